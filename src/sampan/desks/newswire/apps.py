@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewswireConfig(AppConfig):
+    name = "sampan.desks.newswire"
+    label = "newswire"

@@ -1,0 +1,1 @@
+"""Plain Python that answers questions: no Django, no network, no globals."""
