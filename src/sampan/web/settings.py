@@ -10,10 +10,9 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 
-def _flag(name: str, default: bool) -> bool:
+def _flag(name: str, *, default: bool) -> bool:
     text = os.environ.get(name, "yes" if default else "no").lower()
     if text not in {"yes", "no"}:
         raise ImproperlyConfigured(f"{name} is “{text}”; it must be yes or no.")
@@ -35,7 +34,7 @@ SECRET_KEY = os.environ.get("SAMPAN_SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("SAMPAN_SECRET_KEY is empty; set 50 or more random characters.")
-    SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-0123456789"
+    SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-0123456789"  # noqa: S105  # DEBUG alone
 
 DATABASES = {
     "default": dj_database_url.parse(
