@@ -1,0 +1,16 @@
+from .delivery import Delivery, DeliveryKind, DeliveryState, Destination, Route, Subscription
+from .intake import Intake, Message
+from .pickup import Pickup, Usage
+
+__all__ = [
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
+    "Destination",
+    "Intake",
+    "Message",
+    "Pickup",
+    "Route",
+    "Subscription",
+    "Usage",
+]
