@@ -196,6 +196,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
+# Who may read /metrics; empty leaves it open on a developer's machine and closed elsewhere.
+METRICS_TOKEN = os.environ.get("SAMPAN_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

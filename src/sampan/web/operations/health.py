@@ -1,0 +1,67 @@
+"""/healthz: one line a part, 200 when all are well and 503 when one is not."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from sampan.partners.models import Event
+
+# A worker seals within seconds; one that has not for this long has stopped.
+SILENCE = timedelta(minutes=2)
+LEAST_FREE = 200 * 2**20
+
+
+def healthz(_request: HttpRequest) -> JsonResponse:
+    parts = {name: _ask(check) for name, check in CHECKS.items()}
+    well = all(answer == "ok" for answer in parts.values())
+    return JsonResponse({"well": well, **parts}, status=200 if well else 503)
+
+
+def _ask(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except (DatabaseError, OSError) as error:
+        return f"{type(error).__name__}: no answer"
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return (
+        f"{len(waiting)} migrations are not applied; run: sampan serve --migrate"
+        if waiting
+        else "ok"
+    )
+
+
+def _worker() -> str:
+    """An event that nobody has sealed for minutes says that no worker runs."""
+    oldest = Event.objects.filter(position=None).order_by("id").values_list("at", flat=True).first()
+    if oldest is None or timezone.now() - oldest < SILENCE:
+        return "ok"
+    return f"nothing was handled since {oldest:%Y-%m-%d %H:%M} UTC; is “sampan work” running?"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.VAR).free
+    return "ok" if free > LEAST_FREE else f"only {free // 2**20} MB are free in {settings.VAR.name}"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "worker": _worker,
+    "disk": _disk,
+}
