@@ -37,7 +37,7 @@ def command(bind: str, processes: int, no_worker: bool) -> None:
                 "--timeout=60",
                 "--log-level=warning",
             ]
-        )  # fmt: skip
+        )
     ]
     if not no_worker:
         children.append(subprocess.Popen([Path(sys.executable).with_name("sampan"), "work"]))  # noqa: S603
