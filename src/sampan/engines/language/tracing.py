@@ -1,0 +1,54 @@
+"""Text that remembers where each of its characters came from while it is rewritten."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Edit = tuple[int, int, str]  # start, end, what stands there instead
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A text in the making; character i stands for original[starts[i]:ends[i]]. Both arrays rise, never fall."""
+
+    text: str
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        starts = np.arange(len(text), dtype=np.int32)
+        return cls(text, starts, starts + 1)
+
+    def rewrite(self, edits: Iterable[Edit]) -> "Traced":
+        """Apply edits, given in order and apart from one another; each replacement stands for all that it replaces."""
+        pieces: list[str] = []
+        first: list[int] = []
+        last: list[int] = []
+        position = 0
+        for start, end, replacement in edits:
+            pieces += (self.text[position:start], replacement)
+            first.extend(range(position, start))
+            last.extend(range(position, start))
+            first += [start] * len(replacement)
+            last += [end - 1] * len(replacement)
+            position = end
+        if not pieces:
+            return self
+        pieces.append(self.text[position:])
+        first.extend(range(position, len(self.text)))
+        last.extend(range(position, len(self.text)))
+        starts = self.starts[np.array(first, dtype=np.intp)]
+        return Traced("".join(pieces), starts, self.ends[np.array(last, dtype=np.intp)])
+
+    def same_length(self, text: str) -> "Traced":
+        """Put a text in place whose characters correspond one to one."""
+        return Traced(text, self.starts, self.ends)
+
+
+def shifted(edits: Iterable[Edit], by: int) -> Iterator[Edit]:
+    """Move edits that were found in a part of the text to where that part begins."""
+    return ((start + by, end + by, replacement) for start, end, replacement in edits)
