@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .models import Membership, Organisation, Person, Role, Token
+from .models import Membership, Organisation, Person, Role, Scope, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,10 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds one of these roles; an owner holds them all."""
         return Role.OWNER in self.roles or not self.roles.isdisjoint(roles)
+
+    def within(self, scope: Scope) -> bool:
+        """Whether the actor may be where this scope is asked for: a person always, a key if it was issued so."""
+        return self.token is None or scope in self.token.scopes
 
 
 def actor_of(person: Person, organisation: Organisation) -> Actor | None:

@@ -1,5 +1,12 @@
 """The two ways in which an action says no. Both are sentences for people."""
 
+from typing import TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
+
 
 class Refused(Exception):
     """A rule forbids it to this person or organisation."""
@@ -11,3 +18,13 @@ class Invalid(Exception):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+def valid(row: Row) -> Row:
+    """The row itself when its fields and constraints hold; else Invalid, with the first field to blame."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Invalid(sentences[0], field=None if field == NON_FIELD_ERRORS else field) from error
+    return row

@@ -1,18 +1,22 @@
-from .events import Event, Handling, Webhook
+from .events import ChainHead, Event, Handling, HandlingState, Webhook, subject_of
 from .organisations import BlocMembership, Organisation, OrganisationKind
 from .people import Invitation, Membership, Person, Role
-from .tokens import Token
+from .tokens import Scope, Token
 
 __all__ = [
     "BlocMembership",
+    "ChainHead",
     "Event",
     "Handling",
+    "HandlingState",
     "Invitation",
     "Membership",
     "Organisation",
     "OrganisationKind",
     "Person",
     "Role",
+    "Scope",
     "Token",
     "Webhook",
+    "subject_of",
 ]

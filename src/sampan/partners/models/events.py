@@ -2,15 +2,21 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .organisations import Organisation
 from .people import Person
+from .tokens import Token
+
+
+def subject_of(row: models.Model) -> str:
+    """How events name a row: `app.model:pk`."""
+    return f"{row._meta.label_lower}:{row.pk}"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -18,13 +24,16 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(organisation=organisation)
 
     def about(self, subject: models.Model) -> Self:
-        return self.filter(subject=f"{subject._meta.label_lower}:{subject.pk}")
+        return self.filter(subject=subject_of(subject))
+
+    def unchained(self) -> Self:
+        return self.filter(position=None)
 
 
 class Event(models.Model):
-    """Something that happened. Written once, in the transaction that made it true; never changed, only sealed.
+    """Something that happened. Written once, in the transaction that made it true; never changed, only chained.
 
-    Sealing gives a row its place in the hash chain. The worker does it afterwards, so that writers never queue.
+    Chaining gives a row its place in the hash chain. The worker does it afterwards, so that writers never queue.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,8 +44,10 @@ class Event(models.Model):
         Organisation, models.PROTECT, null=True, related_name="events"
     )  # whose it is: they see it, their webhooks carry it
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who did it
+    token = models.ForeignKey(Token, models.PROTECT, null=True, related_name="+")  # or which key
     data = models.JSONField(default=dict)
-    position = models.BigIntegerField(null=True, unique=True)
+    due_at = models.DateTimeField(null=True)  # nobody hears of it before then
+    position = models.BigIntegerField(null=True, unique=True)  # in the chain, from 1
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, blank=True)
 
@@ -46,11 +57,31 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-id"], name="event_of_organisation"),
             models.Index(fields=["subject", "id"], name="event_of_subject"),
-            models.Index(fields=["id"], name="event_unsealed", condition=Q(position=None)),
+            models.Index(fields=["id"], name="event_unchained", condition=Q(position=None)),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"Event {self.pk} is written already; an event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
+        raise TypeError(f"Event {self.pk} cannot be removed; the chain would break.")
+
+    @property
+    def subject_pk(self) -> str:
+        """The primary key of the row that it is about."""
+        return self.subject.partition(":")[2]
+
+
+class ChainHead(models.Model):
+    """The one row that says how far the chain reaches; whoever extends the chain holds its lock."""
+
+    position = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
 
 
 class Webhook(models.Model):
@@ -58,7 +89,7 @@ class Webhook(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="webhooks")
     url = models.URLField(max_length=500)
-    names = models.JSONField(default=list)  # of events; empty means all
+    names = models.JSONField(default=list, blank=True)  # of events; empty means all
     secret = (
         models.TextField()
     )  # sealed by partners/sealed.py: signing needs it back, so it cannot be a digest
@@ -66,7 +97,13 @@ class Webhook(models.Model):
         blank=True
     )  # still signed with until the receiver has changed over
     is_active = models.BooleanField(default=True)
+    resume_at = models.DateTimeField(
+        null=True, blank=True
+    )  # it did not answer: all that waits for it, waits until then
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def wants(self, name: str) -> bool:
+        return not self.names or name in self.names
 
 
 class HandlingState(models.TextChoices):
@@ -81,12 +118,35 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
         """What may be taken up now: waiting and due, or taken by a worker that has since fallen silent."""
         return self.filter(
             Q(state=HandlingState.WAITING, due_at__lte=at)
-            | Q(state=HandlingState.RUNNING, lease_until__lt=at)
+            | Q(state=HandlingState.RUNNING, lease_until__lt=at),
+            closed_at=None,
         )
+
+    def first_in_line(self, *, at: datetime) -> Self:
+        """Those with nothing before them that the same target has still to hear about the same subject.
+
+        What was put off to a later time, and was not tried yet, lets others pass until that time has come.
+        """
+        before = Handling.objects.filter(
+            Q(attempts__gt=0) | Q(due_at__lte=at),
+            closed_at=None,
+            target=OuterRef("target"),
+            subject=OuterRef("subject"),
+            id__lt=OuterRef("id"),
+        )
+        return self.filter(~Exists(before))
+
+    def dead(self) -> Self:
+        """Given up; a person may have them tried again."""
+        return self.filter(state=HandlingState.DEAD)
+
+    def of(self, organisation: Organisation) -> Self:
+        """What the organisation's own webhooks have to hear."""
+        return self.filter(event__organisation=organisation, target__startswith="webhook:")
 
 
 class Handling(models.Model):
-    """That one target (a handler or a webhook) has to hear one event."""
+    """That one target (a handler or a webhook) has to hear one event. Made in the order of the chain."""
 
     State = HandlingState
 
@@ -95,26 +155,39 @@ class Handling(models.Model):
     subject = models.CharField(
         max_length=80
     )  # the event's, so that order can be kept without a join
+    outside = models.BooleanField(default=False)  # it talks to the network: never in a transaction
     state = models.CharField(
         max_length=8, choices=HandlingState.choices, default=HandlingState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
-    lease_until = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)  # also the proof of who holds it
     error = models.TextField(blank=True)
-    done_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # done or given up
 
     objects = HandlingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "target"], name="heard_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "target"], name="heard_once"),
+            models.CheckConstraint(
+                name="closed_when_done_or_dead",
+                condition=Q(closed_at=None, state__in=["waiting", "running"])
+                | Q(closed_at__isnull=False, state__in=["done", "dead"]),
+            ),
+            models.CheckConstraint(
+                name="leased_while_running",
+                condition=Q(lease_until=None) ^ Q(state="running"),
+            ),
+        ]
         indexes = [
             models.Index(
-                fields=["due_at"], name="handling_open", condition=~Q(state__in=["done", "dead"])
+                fields=["outside", "id"], name="handling_open", condition=Q(closed_at=None)
             ),
             models.Index(
-                fields=["target", "subject", "event"],
+                fields=["target", "subject", "id"],
                 name="handling_in_order",
-                condition=~Q(state__in=["done", "dead"]),
+                condition=Q(closed_at=None),
             ),
+            models.Index(F("id").desc(), name="handling_dead", condition=Q(state="dead")),
         ]

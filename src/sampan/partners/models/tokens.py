@@ -5,9 +5,21 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .organisations import Organisation
 from .people import Person
+
+
+class Scope(models.TextChoices):
+    """What a key may be used for. `partners/scopes.py` says which roles each one lends."""
+
+    READ = "read", _("Read what the organisation may see")
+    WIRE = "wire", _("Write, publish and correct stories")
+    RIGHTS = "rights", _("Record grants and ask what is permitted")
+    PROTECTION = "protection", _("Register works and act on matches")
+    REPORT = "report", _("Read and build reports")
+    PARTNERS = "partners", _("Read the events and look after webhooks")
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
@@ -24,7 +36,7 @@ class Token(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100)
-    scopes = models.JSONField(default=list)  # see partners/scopes.py
+    scopes = models.JSONField(default=list)  # values of Scope
     hint = models.CharField(
         max_length=12
     )  # its first characters, so that a person can tell keys apart
