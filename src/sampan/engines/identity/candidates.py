@@ -1,0 +1,122 @@
+"""Which documents are worth reading, judged from postings alone.
+
+A lone fingerprint is weak evidence: common phrases meet by chance. But each posting tells what stood before and
+after its shingle, and where neither agrees with the query, a shared run cannot be longer than the two half windows
+let it be. So a lone posting counts only where a neighbourhood agrees; others count when they lie together on one
+diagonal (the same distance between both texts), as the pieces of an edited passage do.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .fingerprints import Shingles, unpack, winnow
+from .postings import Hits, Postings
+from .units import Units
+from .weights import RUN
+
+DENSE = 640  # a query of so many shingles asks for them all, a longer one for its fingerprints
+COMMON = 64  # a hash with more rows than this stands for a common phrase
+COMMON_ROWS = 20_000  # read for all the common phrases of a query together, newest documents first
+BAND = 64  # how many units the pieces of one passage may drift from its diagonal
+EVIDENCE = 3 * RUN.full // 4  # what pieces without a neighbourhood must weigh together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A document, and where its postings say that it meets the query: unit numbers of both, in pairs."""
+
+    document: int
+    queries: NDArray[np.int64]
+    sources: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meetings:
+    """Parallel arrays: the query's unit, the document, its unit, and whether the neighbourhoods agree."""
+
+    queries: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    sources: NDArray[np.int64]
+    agrees: NDArray[np.bool_]
+
+    def where(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "_Meetings":
+        return _Meetings(
+            queries=self.queries[rows],
+            documents=self.documents[rows],
+            sources=self.sources[rows],
+            agrees=self.agrees[rows],
+        )
+
+
+def candidates(
+    row: Units, every: Shingles, postings: Postings, *, minimum: int, most: int
+) -> list[Candidate]:
+    """At most `most` documents, the strongest first, of equals the newest; `minimum` is the weight (of RUN) looked
+    for.
+    """
+    met = _meetings(row, every, postings, minimum)
+    if not len(met.queries):
+        return []
+    weight = RUN.sums(row.kinds)
+    strengths: dict[int, int] = {}
+    for shift in (0, BAND // 2):
+        for document, strength in _strengths(met, every, weight, shift):
+            strengths[document] = max(strength, strengths.get(document, 0))
+    ranked = sorted(strengths, key=lambda document: (-strengths[document], -document))[:most]
+    return [_candidate(met, document) for document in ranked]
+
+
+def _meetings(row: Units, every: Shingles, postings: Postings, minimum: int) -> _Meetings:
+    asked = np.arange(len(every)) if len(every) <= DENSE else winnow(every, row)
+    hashes = every.hashes[asked]
+    found = postings.lookup(hashes, limit=COMMON + 1)
+    is_common = np.bincount(found.queries, minlength=len(asked)) > COMMON
+    rare = _read(every, asked, found, minimum).where(~is_common[found.queries])
+    common = asked[is_common]
+    if not len(common):
+        return rare
+    limit = max(COMMON_ROWS // len(common), COMMON)
+    more = _read(every, common, postings.lookup(every.hashes[common], limit=limit), minimum)
+    more = more.where(more.agrees)
+    return _Meetings(
+        queries=np.concatenate((rare.queries, more.queries)),
+        documents=np.concatenate((rare.documents, more.documents)),
+        sources=np.concatenate((rare.sources, more.sources)),
+        agrees=np.concatenate((rare.agrees, more.agrees)),
+    )
+
+
+def _read(every: Shingles, asked: NDArray[np.intp], found: Hits, minimum: int) -> _Meetings:
+    queries = asked[found.queries]
+    sources, before, after = unpack(found.positions)
+    agrees = (every.before[queries] == before) | (every.after[queries] == after)
+    agrees |= every.unsupported[queries] >= minimum
+    return _Meetings(queries=queries, documents=found.documents, sources=sources, agrees=agrees)
+
+
+def _strengths(
+    met: _Meetings, every: Shingles, weight: NDArray[np.int64], shift: int
+) -> list[tuple[int, int]]:
+    """(document, strength) of each band that is worth reading; strength is what its postings cover of the query."""
+    bands = (met.sources - met.queries + shift) // BAND
+    order = np.lexsort((met.queries, bands, met.documents))
+    met, bands = met.where(order), bands[order]
+    opens = np.ones(len(order), dtype=bool)
+    opens[1:] = (np.diff(met.documents) != 0) | (np.diff(bands) != 0)
+    firsts = np.flatnonzero(opens)
+    ends = every.ends[met.queries]
+    covered_to = np.where(opens, 0, np.roll(ends, 1))
+    covers = weight[ends] - weight[np.minimum(np.maximum(met.queries, covered_to), ends)]
+    strengths = np.add.reduceat(covers, firsts)
+    agrees = np.logical_or.reduceat(met.agrees, firsts)
+    worth = agrees | (strengths >= EVIDENCE)
+    strengths = strengths + np.where(agrees, RUN.full // 2, 0)
+    documents = met.documents[firsts]
+    return list(zip(documents[worth].tolist(), strengths[worth].tolist(), strict=True))
+
+
+def _candidate(met: _Meetings, document: int) -> Candidate:
+    own = met.documents == document
+    return Candidate(document=document, queries=met.queries[own], sources=met.sources[own])
