@@ -1,4 +1,4 @@
-"""The two ways in which an action says no. Both are sentences for people."""
+"""The ways in which an action says no. All are sentences for people."""
 
 from typing import TypeVar
 
@@ -18,6 +18,10 @@ class Invalid(Exception):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class Unreachable(Exception):
+    """Something outside could not be fetched or told; says what and why."""
 
 
 def valid(row: Row) -> Row:

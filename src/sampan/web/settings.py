@@ -56,6 +56,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Hosts and networks that may be fetched from though they are not public; see partners/fetch.py.
+FETCH_ALLOW = _list("SAMPAN_FETCH_ALLOW", "")
+
 DESKS = ["newswire", "protection", "report"]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -88,7 +91,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sampan.web.acting.ActingMiddleware",
+    "sampan.web.refusals.RefusalMiddleware",
 ]
+CSRF_FAILURE_VIEW = "sampan.web.refusals.csrf_failure"
 
 ROOT_URLCONF = "sampan.web.urls"
 WSGI_APPLICATION = "sampan.web.wsgi.application"
@@ -103,6 +109,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "sampan.web.frame.context",
+                "sampan.web.acting.context",
             ],
         },
     }
@@ -151,7 +159,12 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [Path(__file__).parent / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
+    Path(__file__).parent / "static",
+    ("fonts", VAR / "fonts"),  # made by web/fonts.py at the first start
+]
+# Said outright, because their defaults follow settings.DEBUG, which a test run changes later.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "assets"
 STORAGES = {
     "default": {
