@@ -1,5 +1,5 @@
 """The report: how works travel. It counts what the other desks did, each count traceable to its event.
 
 Writes: nothing yet.
-Hears: `newswire.delivery.sent`, `newswire.delivery.acknowledged`, `protection.match.judged`.
+Hears: `newswire.delivery.sent`, `protection.match.judged`.
 """

@@ -1,0 +1,77 @@
+"""What the wire hears."""
+
+from django.utils import timezone
+
+from sampan.catalogue.models import Edition, Version
+from sampan.partners import events
+from sampan.partners.models import Event
+
+from .models import Delivery, DeliveryKind, Pickup
+from .services import lift_embargo, queue_deliveries, send_delivery
+
+_KINDS = {
+    "newswire.story.published": DeliveryKind.STORY,
+    "newswire.story.embargoed": DeliveryKind.STORY,
+    "newswire.story.corrected": DeliveryKind.CORRECTION,
+    "newswire.story.withheld": DeliveryKind.WITHHOLD,
+    "newswire.story.killed": DeliveryKind.KILL,
+}
+
+
+@events.handles(
+    "newswire.story.published",
+    "newswire.story.corrected",
+    "newswire.story.withheld",
+    "newswire.story.killed",
+)
+def queue(event: Event) -> None:
+    """Each destination that should have this version gets a delivery."""
+    queue_deliveries(version=_version(event), kind=_KINDS[event.name])
+
+
+@events.handles("newswire.story.embargoed")
+def lapse(event: Event) -> None:
+    """Heard at the hour at which the embargo ends: those who were made to wait get what is published by now."""
+    edition = Edition.objects.get(pk=event.subject_pk)
+    if lift_embargo(edition=edition, at=timezone.now()) and edition.published is not None:
+        queue_deliveries(version=edition.published, kind=DeliveryKind.STORY)
+
+
+@events.handles("newswire.delivery.queued", outside=True)
+def send(event: Event) -> None:
+    delivery = Delivery.objects.select_related("route__destination", "version__edition__work").get(
+        pk=event.data["delivery"]
+    )
+    send_delivery(delivery=delivery, key=str(event.key))
+
+
+@events.handles("protection.match.judged")
+def show_pickup(event: Event) -> None:
+    """What the protection desk found about a story stands on the story's page."""
+    told = event.data
+    edition = Edition.objects.get(uri=told["uri"])
+    pickup, is_new = Pickup.objects.get_or_create(
+        event=event.key,
+        defaults={
+            "edition": edition,
+            "outlet": told["outlet"],
+            "url": told["url"],
+            "headline": told["headline"],
+            "verdict": told["verdict"],
+            "share": told["share"],
+            "address": told["address"],
+        },
+    )
+    if is_new:
+        events.record(
+            name="newswire.pickup.found",
+            subject=edition,
+            organisation=edition.work.owner,
+            data={"outlet": pickup.outlet, "verdict": pickup.verdict, "headline": pickup.headline},
+        )
+
+
+def _version(event: Event) -> Version:
+    return Version.objects.select_related("edition__work__owner").get(
+        edition=event.subject_pk, number=event.data["version"]
+    )

@@ -1,0 +1,88 @@
+"""A version as the neutral NewsItem that every format is written from, and back."""
+
+from django.utils import timezone
+
+from sampan.catalogue import rights
+from sampan.catalogue.content import Content, blocks
+from sampan.catalogue.models import Edition, Status, Version
+from sampan.engines import news
+from sampan.partners.models import Organisation
+
+
+def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
+    """The version as this partner gets it, with its own rights in plain words and the reservation for machines."""
+    edition, content = version.edition, Content.from_json(version.content)
+    work = edition.work
+    killed = edition.status == Status.CANCELED
+    return news.NewsItem(
+        uri=edition.uri,
+        version=version.number,
+        language=edition.language,
+        headline=content.headline,
+        paragraphs=() if killed else content.paragraphs,
+        summary="" if killed else content.summary,
+        byline=content.byline,
+        dateline=content.dateline,
+        credit=content.credit or work.owner.name,
+        slugline=work.slugline,
+        editor_note=content.editor_note or version.note,
+        subjects=tuple(news.Subject(topic["code"], topic.get("name", "")) for topic in work.topics),
+        places=tuple(news.Place(place["code"], place.get("name", "")) for place in work.places),
+        keywords=content.keywords,
+        urgency=content.urgency,
+        pub_status=edition.status if edition.status != Status.DRAFT else Status.WITHHELD,
+        embargoed_until=edition.embargoed_until,
+        first_created=edition.created_at,
+        version_created=version.created_at,
+        provider=work.owner.name,
+        copyright_notice=content.copyright_notice
+        or f"© {version.created_at.year} {work.owner.name}",
+        usage_terms=content.usage_terms or usage_terms(edition, receiver),
+        ai_policy=_ai_policy(edition, receiver),
+        digital_source_type=version.digital_source_type,
+        translated_from=edition.translated_from.edition.uri if edition.translated_from else "",
+    )
+
+
+def usage_terms(edition: Edition, receiver: Organisation) -> str:
+    """What the receiver may do with the story today, as sentences."""
+    answers = (
+        _permit(edition, receiver, use) for use in ("news.publish", "news.translate", "ai.train")
+    )
+    return " ".join(
+        dict.fromkeys(
+            reason.sentence for answer in answers for reason in answer.decision.reasons[:1]
+        )
+    )
+
+
+def content_of(item: news.NewsItem) -> Content:
+    """What was read, as the catalogue keeps it."""
+    return Content(
+        headline=item.headline[:500],
+        blocks=blocks(item.paragraphs),
+        summary=item.summary,
+        byline=item.byline,
+        dateline=item.dateline,
+        credit=item.credit,
+        keywords=item.keywords,
+        urgency=item.urgency,
+        editor_note=item.editor_note,
+        copyright_notice=item.copyright_notice,
+        usage_terms=item.usage_terms,
+    )
+
+
+def _ai_policy(edition: Edition, receiver: Organisation) -> str:
+    return "allowed" if _permit(edition, receiver, "ai.train").allowed else "reserved"
+
+
+def _permit(edition: Edition, receiver: Organisation, use: str) -> rights.Permission:
+    return rights.permit(
+        work=edition.work,
+        party=receiver,
+        territory=receiver.territory,
+        language=edition.language,
+        use=use,
+        on=timezone.localdate(),
+    )

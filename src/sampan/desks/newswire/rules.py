@@ -1,0 +1,37 @@
+"""Who may do what on the wire. Each predicate is asked by a service, and by the page that offers the action."""
+
+from sampan.catalogue.models import Edition, Status
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Refused
+from sampan.partners.models import Role
+
+
+def may_receive(actor: Actor) -> bool:
+    return actor.has(Role.EDITOR, Role.TRANSLATOR)
+
+
+def may_edit(actor: Actor, edition: Edition) -> bool:
+    """Editors edit their house's stories; nobody edits what was killed."""
+    return (
+        actor.has(Role.EDITOR, Role.TRANSLATOR)
+        and edition.work.owner_id == actor.organisation.pk
+        and edition.status != Status.CANCELED
+    )
+
+
+def may_publish(actor: Actor, edition: Edition) -> bool:
+    return actor.has(Role.EDITOR) and may_edit(actor, edition)
+
+
+def may_kill(actor: Actor, edition: Edition) -> bool:
+    """Only what was published can be killed; a draft is simply not published."""
+    return may_publish(actor, edition) and edition.published_id is not None
+
+
+def may_subscribe(actor: Actor) -> bool:
+    return actor.has(Role.EDITOR)
+
+
+def demand(allowed: bool, sentence: str) -> None:  # noqa: FBT001  # reads as: demand(may_edit(…), "…")
+    if not allowed:
+        raise Refused(sentence)

@@ -1,0 +1,35 @@
+"""What people and programs do on the wire. Each action: rule first, one transaction, one event."""
+
+from .delivery import acknowledge, queue_deliveries, send_delivery
+from .intake import put_back, receive
+from .stories import (
+    correct_story,
+    draft_story,
+    kill_story,
+    lift_embargo,
+    publish_story,
+    revise_story,
+    translate_story,
+    withhold_story,
+)
+from .subscriptions import add_destination, remove_destination, subscribe, unsubscribe
+
+__all__ = [
+    "acknowledge",
+    "add_destination",
+    "correct_story",
+    "draft_story",
+    "kill_story",
+    "lift_embargo",
+    "publish_story",
+    "put_back",
+    "queue_deliveries",
+    "receive",
+    "remove_destination",
+    "revise_story",
+    "send_delivery",
+    "subscribe",
+    "translate_story",
+    "unsubscribe",
+    "withhold_story",
+]
