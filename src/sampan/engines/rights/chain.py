@@ -1,0 +1,167 @@
+"""Chain of title: which rights reach a party, through whose hands, and what stands in the way.
+
+A party holds a right if an unbroken chain of grants leads to it from what the owner holds (IN), each licensor
+allowed to license that far down, nobody along the way having given the same away exclusively, and no holdback
+binding anybody in the chain.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .box import Box, intersect, uncovered
+from .grant import Grant, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Rights that have reached a party, the grants they came by, and what may yet undo them."""
+
+    box: Box
+    chain: tuple[Grant, ...]
+    doubts: tuple[tuple[str, Grant], ...] = ()
+
+    @property
+    def parties(self) -> set[str | None]:
+        """Everybody whose promises bind these rights."""
+        return {"", *(g.licensor for g in self.chain), *(g.licensee for g in self.chain)}
+
+
+def doubt(grant: Grant) -> str:
+    """Why a grant is not firm."""
+    return "date_open" if grant.signed else "unsigned"
+
+
+class Book:
+    """The grants on one subject that meet a question, and who owns the subject."""
+
+    def __init__(
+        self, grants: Sequence[Grant], question: Box, owner: str, used: Mapping[str, int]
+    ) -> None:
+        """`used` counts the runs spent, by grant id; a grant without runs left gives nothing more."""
+        self.question, self.owner, self.used = question, owner, used
+        self.grants = [g for g in grants if g.superseded_at is None and g.box.meets(question)]
+
+    def spent(self, grant: Grant) -> bool:
+        """Whether a grant's runs are used up."""
+        return grant.runs is not None and self.used.get(grant.id, 0) >= grant.runs
+
+    def held(self, party: str) -> list[Holding]:
+        """The pieces of the question that `party` holds; they may overlap where two grants give the same."""
+        plain = self._plain(party)
+        if plain:
+            return plain
+        holdings = list(self._reaching(party, self.question, 0, ()))
+        kept = self._less_exclusives(holdings, licensor=party, licensee=party)
+        return [rest for one in kept for rest in self._less_holdbacks(one, party)]
+
+    def _plain(self, party: str) -> list[Holding]:
+        """The common case, told in one pass: nothing in the way, and grants that each cover the question."""
+        question, owner = self.question, self.owner
+        roots: list[Grant] = []
+        given: list[Grant] = []
+        for g in self.grants:
+            if g.verb is Verb.IN:
+                if g.licensee == owner:
+                    roots.append(g)
+            elif g.verb is Verb.OUT_NONEXCLUSIVE:
+                if g.licensee == party or g.licensee is None:
+                    given.append(g)
+            elif g.verb is not Verb.OPTION:
+                return []
+        for g in (*roots, *given):
+            if g.firm is not g.box or g.runs is not None or not g.box.covers(question):
+                return []
+        if party == owner or any(g.licensor != owner for g in given):
+            return []
+        return [
+            Holding(question, (root, g)) for root in roots if root.allows_below(1) for g in given
+        ]
+
+    def _reaching(
+        self, party: str, region: Box, below: int, path: tuple[str, ...]
+    ) -> Iterator[Holding]:
+        for g in self.grants:
+            if g.verb is Verb.IN:
+                if party == self.owner == g.licensee and g.allows_below(below):
+                    yield from self._piece(region, (g,))
+            elif self._gives(g, party, path) and g.allows_below(below):
+                overlap = intersect(region, g.box)
+                if overlap:
+                    above = self._reaching(g.licensor, overlap, below + 1, (*path, party))
+                    longer = [extended for one in above for extended in self._extend(one, g)]
+                    yield from self._less_exclusives(longer, licensor=g.licensor, licensee=party)
+
+    def _gives(self, grant: Grant, party: str, path: tuple[str, ...]) -> bool:
+        return (
+            grant.verb in (Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE)
+            and (grant.licensee == party or grant.licensee is None)
+            and grant.licensor != party
+            and grant.licensor not in path
+            and party != self.owner
+            and not self.spent(grant)
+        )
+
+    def _piece(self, region: Box, chain: tuple[Grant, ...]) -> Iterator[Holding]:
+        overlap = intersect(region, chain[-1].box)
+        if overlap:
+            yield from self._extend(Holding(overlap, ()), chain[-1])
+
+    def _extend(self, holding: Holding, grant: Grant) -> Iterator[Holding]:
+        """The holding by one grant more, cut into what is firm and what is in doubt."""
+        chain = (*holding.chain, grant)
+        firm = grant.firm
+        if firm is grant.box:
+            yield Holding(holding.box, chain, holding.doubts)
+            return
+        sure = intersect(holding.box, firm) if firm else None
+        if sure:
+            yield Holding(sure, chain, holding.doubts)
+        doubts = (*holding.doubts, (doubt(grant), grant))
+        for piece in uncovered(holding.box, [sure] if sure else []):
+            yield Holding(piece, chain, doubts)
+
+    def _less_exclusives(
+        self, holdings: list[Holding], *, licensor: str, licensee: str
+    ) -> list[Holding]:
+        blocks = [
+            g
+            for g in self.grants
+            if g.verb is Verb.OUT_EXCLUSIVE and g.licensor == licensor and g.licensee != licensee
+        ]
+        return [rest for one in holdings for rest in self.less(one, blocks)] if blocks else holdings
+
+    def _less_holdbacks(self, holding: Holding, party: str) -> list[Holding]:
+        binding = [g for g in self.grants if g.verb is Verb.HOLDBACK and binds(g, holding, party)]
+        return list(self.less(holding, binding))
+
+    def less(self, holding: Holding, blocks: Sequence[Grant]) -> Iterator[Holding]:
+        """The holding without what the blocks firmly take; what they may take stays, in doubt."""
+        parts = [holding]
+        for block in blocks:
+            parts = [rest for part in parts for rest in self._less_one(part, block)]
+        yield from parts
+
+    def _less_one(self, holding: Holding, block: Grant) -> Iterator[Holding]:
+        taken = self.standing(block, block.firm)
+        maybe = self.standing(block, block.box)
+        for piece in uncovered(holding.box, taken):
+            clear = uncovered(piece, maybe)
+            for free in clear:
+                yield Holding(free, holding.chain, holding.doubts)
+            for unsure in uncovered(piece, clear):
+                doubts = (*holding.doubts, (doubt(block), block))
+                yield Holding(unsure, holding.chain, doubts)
+
+    def standing(self, block: Grant, box: Box | None) -> list[Box]:
+        """What is left of a block once its firm waivers are taken away."""
+        if box is None:
+            return []
+        waivers = [g.firm for g in self.grants if g.verb is Verb.WAIVER and g.waives == block.id]
+        return uncovered(box, [waiver for waiver in waivers if waiver]) if waivers else [box]
+
+
+def binds(block: Grant, holding: Holding, party: str) -> bool:
+    """Whether a holdback or clearance binds a party that holds rights by a chain."""
+    return (block.licensee is None or block.licensee == party or block.verb is Verb.CLEARANCE) and (
+        block.licensor in holding.parties
+    )

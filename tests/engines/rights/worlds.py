@@ -1,0 +1,164 @@
+"""A world small enough to look at cell by cell: the oracle of every law of this engine."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from sampan.engines.rights import Anchor, Box, Grant, Verb
+
+DAY_ONE = date(2026, 1, 1)
+DAYS = 6
+WHERE, HOW, WHAT = 3, 2, 2
+Cell = tuple[int, int, int, int]
+CELLS: list[Cell] = list(itertools.product(range(WHERE), range(HOW), range(WHAT), range(DAYS)))
+
+
+def day(number: int) -> date:
+    return DAY_ONE + timedelta(days=number)
+
+
+UNTIL = day(DAYS)
+
+
+def cells(one: Box) -> set[Cell]:
+    """The cells of a box, found by looking at every cell of the world."""
+    return {
+        (where, how, what, number)
+        for where, how, what, number in CELLS
+        if one.territories >> where & 1
+        and one.languages >> how & 1
+        and one.uses >> what & 1
+        and one.start <= day(number)
+        and (one.end is None or day(number) < one.end)
+    }
+
+
+def all_cells(boxes: Iterable[Box]) -> set[Cell]:
+    found: set[Cell] = set()
+    for one in boxes:
+        found |= cells(one)
+    return found
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Box:
+    start = draw(st.integers(0, DAYS - 1))
+    end = draw(st.none() | st.integers(start + 1, DAYS))
+    return Box(
+        draw(st.integers(1, 2**WHERE - 1)),
+        draw(st.integers(1, 2**HOW - 1)),
+        draw(st.integers(1, 2**WHAT - 1)),
+        day(start),
+        day(end) if end is not None else None,
+    )
+
+
+WHOLE = Box(2**WHERE - 1, 2**HOW - 1, 2**WHAT - 1, DAY_ONE)
+wide_boxes = st.sampled_from(
+    [WHOLE, WHOLE, replace(WHOLE, territories=3), replace(WHOLE, end=day(4))]
+)
+
+
+PARTIES = ("Owner", "Ann", "Bo")
+_GIVING = [Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE]
+_VERBS = [*_GIVING, *_GIVING, *_GIVING, Verb.IN, Verb.HOLDBACK, Verb.CLEARANCE]
+
+
+@st.composite
+def grants(draw: st.DrawFn, number: int, *, firm: bool) -> Grant:
+    """Any grant of the small world; unless `firm`, it may be unsigned or start on a day not yet known."""
+    verb = draw(st.sampled_from(_VERBS))
+    licensor, licensee = draw(st.permutations(PARTIES))[:2]
+    if verb is Verb.IN:
+        licensor, licensee = "", "Owner"
+    elif verb in (Verb.HOLDBACK, Verb.OUT_NONEXCLUSIVE):
+        licensee = draw(st.sampled_from([licensee, licensee, None]))
+    starts = None if firm else draw(st.none() | st.just(Anchor("premiere", bound=draw(_bounds))))
+    return Grant(
+        id=f"g{number}",
+        verb=verb,
+        box=draw(wide_boxes | boxes()),
+        licensor=licensor,
+        licensee=licensee,
+        sublicensing=draw(st.sampled_from([None, None, 0, 1])),
+        starts=starts,
+        signed=firm or draw(st.booleans()),
+    )
+
+
+_bounds = st.none() | st.integers(0, DAYS).map(day)
+
+
+@st.composite
+def records(draw: st.DrawFn, *, firm: bool = True, most: int = 6) -> list[Grant]:
+    """A subject's grants, with a waiver of one of them now and then."""
+    count = draw(st.integers(1, most))
+    found = [draw(grants(number, firm=firm)) for number in range(count)]
+    root = draw(wide_boxes | boxes())
+    found.append(Grant(id="root", verb=Verb.IN, box=root, licensor="", licensee="Owner"))
+    waived = [g for g in found if g.verb in (Verb.HOLDBACK, Verb.CLEARANCE, Verb.OUT_EXCLUSIVE)]
+    if waived and draw(st.booleans()):
+        target = draw(st.sampled_from(waived))
+        waiver = Grant(
+            id="w", verb=Verb.WAIVER, box=draw(boxes()), licensor=target.licensor, waives=target.id
+        )
+        found.append(waiver)
+    return found
+
+
+def chains(
+    found: list[Grant], party: str, cell: Cell, below: int = 0, path: tuple[str, ...] = ()
+) -> Iterator[list[Grant]]:
+    """Every unbroken chain of grants that brings one cell to a party, told as the words of chain.py tell it."""
+    if party == "Owner":
+        for g in found:
+            if g.verb is Verb.IN and cell in cells(g.box) and g.allows_below(below):
+                yield [g]
+        return
+    for g in found:
+        if not _gives(g, party, cell) or g.licensor in path or not g.allows_below(below):
+            continue
+        if not taken(found, g.licensor, party, cell):
+            for chain in chains(found, g.licensor, cell, below + 1, (*path, party)):
+                yield [*chain, g]
+
+
+def _gives(grant: Grant, party: str, cell: Cell) -> bool:
+    to = grant.licensee in (party, None) and grant.licensor != party
+    return grant.verb in _GIVING and to and cell in cells(grant.box)
+
+
+def lifted(found: list[Grant], block: Grant, cell: Cell) -> bool:
+    return any(w.waives == block.id and cell in cells(w.box) for w in found)
+
+
+def taken(found: list[Grant], licensor: str, licensee: str, cell: Cell) -> bool:
+    """Whether a licensor gave a cell exclusively to somebody else."""
+    return any(
+        x.verb is Verb.OUT_EXCLUSIVE
+        and x.licensor == licensor
+        and x.licensee != licensee
+        and cell in cells(x.box)
+        and not lifted(found, x, cell)
+        for x in found
+    )
+
+
+def held(found: list[Grant], party: str, cell: Cell) -> bool:
+    """Whether a party may use one cell, clearances aside; every grant being firm."""
+    for chain in chains(found, party, cell):
+        hands = {"", *(g.licensor for g in chain), *(g.licensee for g in chain)}
+        barred = any(
+            h.verb is Verb.HOLDBACK
+            and h.licensor in hands
+            and h.licensee in (None, party)
+            and cell in cells(h.box)
+            and not lifted(found, h, cell)
+            for h in found
+        )
+        if not barred and not taken(found, party, party, cell):
+            return True
+    return False
