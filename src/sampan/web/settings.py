@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "sampan.web.acting.ActingMiddleware",
+    "sampan.partners.acting.ActingMiddleware",
     "sampan.web.refusals.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "sampan.web.refusals.csrf_failure"
@@ -110,7 +110,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "sampan.web.frame.context",
-                "sampan.web.acting.context",
             ],
         },
     }

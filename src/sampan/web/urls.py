@@ -1,5 +1,23 @@
 """Every address of the site. A desk's own addresses stand in its urls.py."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import pages, preferences
+from .operations.health import healthz
+from .operations.metrics import metrics
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.front, name="today"),
+    path("style/", pages.style, name="style"),
+    path("language/", preferences.language, name="language"),
+    path("theme/", preferences.theme, name="theme"),
+    path("switch/", preferences.switch, name="switch"),
+    path("account/", include("allauth.account.urls")),
+    path("account/two-step/", include("allauth.mfa.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
+]
+
+handler400 = "sampan.web.refusals.bad_request"
+handler403 = "sampan.web.refusals.permission_denied"
+handler404 = "sampan.web.refusals.page_not_found"

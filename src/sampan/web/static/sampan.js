@@ -1,0 +1,50 @@
+// The little that HTML cannot do by itself. Everything else works before this file has arrived.
+"use strict";
+
+// Buttons that open a dialog, where the browser does not know `command` yet.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[commandfor]");
+  if (button && !("command" in HTMLButtonElement.prototype)) {
+    const dialog = document.getElementById(button.getAttribute("commandfor"));
+    if (button.getAttribute("command") === "show-modal") dialog.showModal();
+    else dialog.close();
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const search = document.querySelector(".search input");
+  if (event.key === "/" && search && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    search.focus();
+  }
+});
+
+// A sentence in the corner. A view sends one by the header HX-Trigger: {"notice": {"text": "…", "kind": "good"}}.
+function say(text, kind) {
+  const toast = document.createElement("p");
+  toast.className = `notice ${kind || ""}`;
+  toast.textContent = text;
+  document.getElementById("toasts").append(toast);
+  setTimeout(() => toast.remove(), 8000);
+}
+document.addEventListener("notice", (event) => say(event.detail.text, event.detail.kind));
+
+// When a partial request fails, the reader hears it; the page stays as it was.
+const sentences = document.getElementById("toasts").dataset;
+document.addEventListener("htmx:sendError", () => say(sentences.offline, "bad"));
+document.addEventListener("htmx:responseError", (event) => {
+  const type = event.detail.xhr.getResponseHeader("Content-Type") || "";
+  say(type.startsWith("text/plain") ? event.detail.xhr.responseText : sentences.failed, "bad");
+});
+
+// After an error the summary takes the focus, so that screen readers begin there.
+document.querySelector(".errors")?.focus();
