@@ -39,6 +39,7 @@ class Seeds:
         self.ends = ends[:count]
         self.hashes = Stretches(row.hashes).hash(np.arange(count), self.ends)
         self.weight = RUN.sums(row.kinds)
+        self._units = row.hashes
         self._order = np.argsort(self.hashes, kind="stable")
         self._sorted = self.hashes[self._order]
 
@@ -55,7 +56,7 @@ class Seeds:
         on, on_diagonals = self._pairs_on(source, chosen)
         firsts, offsets = np.concatenate((near, on)), np.concatenate((near_diagonals, on_diagonals))
         order = np.lexsort((firsts, offsets))
-        return self._merge(firsts[order], offsets[order])
+        return self._heaviest(self._to_the_end(self._merged(firsts[order], offsets[order]), source))
 
     def _pairs_near(
         self, source: "Seeds", diagonals: NDArray[np.int64]
@@ -86,19 +87,27 @@ class Seeds:
                 offsets.append(np.full(len(here), diagonal))
         return np.concatenate(firsts), np.concatenate(offsets)
 
-    def _merge(self, firsts: NDArray[np.int64], offsets: NDArray[np.int64]) -> Blocks:
+    def _merged(self, firsts: NDArray[np.int64], offsets: NDArray[np.int64]) -> Blocks:
         """Blocks from seeds in order of (diagonal, place): neighbours on a diagonal are one run."""
-        if not len(firsts):
-            return Blocks(starts=firsts, ends=firsts, sources=firsts)
         opens = np.ones(len(firsts), dtype=bool)
         opens[1:] = (np.diff(offsets) != 0) | (np.diff(firsts) > 1)
         begin = np.flatnonzero(opens)
-        last = np.append(begin[1:], len(firsts)) - 1
-        found = Blocks(
-            starts=firsts[begin],
-            ends=self.ends[firsts[last]],
-            sources=firsts[begin] + offsets[begin],
-        )
-        weights = self.weight[found.ends] - self.weight[found.starts]
-        heaviest = np.argsort(-weights, kind="stable")[:BLOCKS]
-        return found.where(heaviest[np.lexsort((found.sources[heaviest], found.starts[heaviest]))])
+        last = np.append(begin[1:], len(firsts))[: len(begin)] - 1
+        starts = firsts[begin]
+        return Blocks(starts=starts, ends=self.ends[firsts[last]], sources=starts + offsets[begin])
+
+    def _to_the_end(self, blocks: Blocks, source: "Seeds") -> Blocks:
+        """Blocks made longer by the last equal units, too light to fill a seed of their own (in mixed text)."""
+        ends, offsets = blocks.ends.copy(), blocks.sources - blocks.starts
+        own, other = np.append(self._units, 0), np.append(source._units, 1)  # noqa: SLF001 - of its own kind
+        growing = np.ones(len(blocks), dtype=bool)
+        while growing.any():
+            places = np.minimum(ends + offsets, len(other) - 1)
+            growing = own[ends] == other[places]
+            ends += growing
+        return Blocks(starts=blocks.starts, ends=ends, sources=blocks.sources)
+
+    def _heaviest(self, blocks: Blocks) -> Blocks:
+        weights = self.weight[blocks.ends] - self.weight[blocks.starts]
+        chosen = np.argsort(-weights, kind="stable")[:BLOCKS]
+        return blocks.where(chosen[np.lexsort((blocks.sources[chosen], blocks.starts[chosen]))])
