@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -100,6 +100,14 @@ class Later(Exception):
     def __init__(self, at: datetime) -> None:
         super().__init__(f"Put off until {at.isoformat()}.")
         self.at = at
+
+
+class TryAgain(Exception):
+    """Raised by a handler that failed, and knows how long the other side asks to be left in peace."""
+
+    def __init__(self, sentence: str, *, after: timedelta | None = None) -> None:
+        super().__init__(sentence)
+        self.after = after
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,23 +84,32 @@ class ChainHead(models.Model):
     digest = models.CharField(max_length=64, blank=True)
 
 
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
 class Webhook(models.Model):
     """An address of an organisation that wants its events, signed by the Standard Webhooks rules."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="webhooks")
     url = models.URLField(max_length=500)
     names = models.JSONField(default=list, blank=True)  # of events; empty means all
-    secret = (
-        models.TextField()
-    )  # sealed by partners/sealed.py: signing needs it back, so it cannot be a digest
-    previous_secret = models.TextField(
-        blank=True
-    )  # still signed with until the receiver has changed over
+    # Sealed by partners/sealed.py: signing needs them back, so they cannot be digests.
+    secret = models.TextField()
+    previous_secret = models.TextField(blank=True)
+    previous_until = models.DateTimeField(null=True, blank=True)  # signed with both until then
     is_active = models.BooleanField(default=True)
-    resume_at = models.DateTimeField(
-        null=True, blank=True
-    )  # it did not answer: all that waits for it, waits until then
+    # It does not answer: all that it has to hear waits until `resume_at`.
+    failing_since = models.DateTimeField(null=True, blank=True)
+    resume_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WebhookQuerySet.as_manager()
+
+    @property
+    def target(self) -> str:
+        return f"webhook:{self.pk}"
 
     def wants(self, name: str) -> bool:
         return not self.names or name in self.names

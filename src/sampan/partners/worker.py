@@ -1,0 +1,175 @@
+"""Takes what is due to be heard, has it heard, and keeps account. Many may run at once, and any may be killed.
+
+Taking is one conditional UPDATE that leaves a lease: only one worker gets the row, and when it falls silent the row
+is free again once the lease is over. The lease is also the proof of holding: a worker that lost it changes nothing.
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import webhooks
+from .errors import Invalid, Refused, Unreachable
+from .events import Later, TryAgain, hearing
+from .models import Handling, HandlingState, Webhook
+from .models.events import HandlingQuerySet
+from .outbox import hand_out
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How long a worker may be silent; how a failure is tried again: 5 s, 20 s, 80 s … 6 h, a day and a half in all."""
+
+    lease: timedelta = timedelta(minutes=5)
+    attempts: int = 12
+    first: timedelta = timedelta(seconds=5)
+    factor: float = 4
+    longest: timedelta = timedelta(hours=6)
+
+    def wait(self, attempts: int, *, chance: float) -> timedelta:
+        """After so many failures; `chance` in [0, 1) spreads it by half either way, so that crowds disperse."""
+        wait = min(self.first * self.factor ** min(attempts - 1, 20), self.longest)
+        return wait * (0.5 + chance)
+
+
+class _LeaseLost(Exception):
+    """Another worker holds the row by now."""
+
+
+class _Unheard(Exception):
+    """Nobody is there to hear it, and trying again will not help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """Clock and chance come from outside, so that a test decides what time it is."""
+
+    pace: Pace = field(default_factory=Pace)
+    now: Callable[[], datetime] = timezone.now
+    chance: Callable[[], float] = random.random
+
+    def handle_due(self, *, outside: bool, limit: int = 50) -> int:
+        """Have up to so many due rows heard; how many it was, whether they went well or not."""
+        at = self.now()
+        due = Handling.objects.due(at=at).first_in_line(at=at).filter(outside=outside)
+        if outside:
+            due = due.exclude(target__in=webhooks.resting(at=at))
+        keys = list(due.order_by("id").values_list("pk", flat=True)[:limit])
+        return sum(self.handle(key) for key in keys)
+
+    def handle(self, key: int) -> bool:
+        """Take one row and have it heard; False when it is no longer there to be taken."""
+        at = self.now()
+        lease = at + self.pace.lease
+        free = Handling.objects.due(at=at).first_in_line(at=at).filter(pk=key)
+        taken = free.update(
+            state=HandlingState.RUNNING, lease_until=lease, attempts=F("attempts") + 1
+        )
+        if not taken:
+            return False
+        handling = Handling.objects.select_related("event").get(pk=key)
+        if handling.lease_until != lease:
+            return False
+        try:
+            self._hear(handling)
+        except _LeaseLost:
+            log.warning("handling %s outlived its lease; another worker has it", key)
+        except Later as later:
+            self._held(handling).update(
+                state=HandlingState.WAITING, due_at=later.at, lease_until=None, attempts=0
+            )
+        except Exception as error:  # noqa: BLE001  # whatever a handler does, the worker goes on and says it
+            self._fail(handling, error)
+        return True
+
+    def _hear(self, handling: Handling) -> None:
+        if handling.attempts > self.pace.attempts:
+            raise _Unheard("The worker was stopped in the middle of it, each time that it tried.")
+        act = self._target(handling)
+        if handling.outside:
+            act()
+            self._close(handling)
+            return
+        with transaction.atomic():
+            act()
+            self._close(handling)
+
+    def _target(self, handling: Handling) -> Callable[[], None]:
+        event = handling.event
+        if handling.target.startswith("webhook:"):
+            pk = int(handling.target.partition(":")[2])
+            webhook = Webhook.objects.active().filter(pk=pk).first()
+            if webhook is None:
+                raise _Unheard("The webhook was removed before it heard of this.")
+            return lambda: webhooks.tell(event, webhook, at=self.now())
+        heard = hearing(event.name, handling.target)
+        if heard is None:
+            raise _Unheard(f"{handling.target} is not installed, or hears {event.name} no longer.")
+        return lambda: heard.handler(event)
+
+    def _held(self, handling: Handling) -> HandlingQuerySet:
+        """The row, so long as this worker's lease stands in it."""
+        return Handling.objects.filter(
+            pk=handling.pk, state=HandlingState.RUNNING, lease_until=handling.lease_until
+        )
+
+    def _close(self, handling: Handling) -> None:
+        closed = self._held(handling).update(
+            state=HandlingState.DONE, closed_at=self.now(), lease_until=None, error=""
+        )
+        if not closed:
+            raise _LeaseLost
+
+    def _fail(self, handling: Handling, error: Exception) -> None:
+        sentence = _sentence(error)
+        gives_up = isinstance(error, _Unheard) or handling.attempts >= self.pace.attempts
+        log.warning(
+            "%s could not hear event %s (attempt %s%s): %s",
+            handling.target,
+            handling.event_id,
+            handling.attempts,
+            ", given up" if gives_up else "",
+            sentence,
+            exc_info=None if isinstance(error, _EXPECTED) else error,
+        )
+        at = self.now()
+        if gives_up:
+            outcome = {"state": HandlingState.DEAD, "closed_at": at}
+        else:
+            wait = self.pace.wait(handling.attempts, chance=self.chance())
+            if isinstance(error, TryAgain) and error.after:
+                wait = max(wait, error.after)
+            outcome = {"state": HandlingState.WAITING, "due_at": at + wait}
+        self._held(handling).update(lease_until=None, error=sentence, **outcome)
+
+
+_EXPECTED = (Refused, Invalid, Unreachable, TryAgain, _Unheard)  # these are sentences already
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, _EXPECTED):
+        return str(error)
+    return f"The program failed here with {type(error).__name__}: {error}"[:2000]
+
+
+def drain(*, at: datetime | None = None, pace: Pace | None = None) -> int:
+    """Hand out and handle until nothing is due, here and now or as if it were `at`; how many were handled.
+
+    For tests, the demonstration and `sampan work --once`. What fails is due again only later, so this ends.
+    """
+    worker = Worker(pace=pace or Pace(), now=timezone.now if at is None else lambda: at)
+    handled = 0
+    while True:
+        handed = hand_out()
+        now = worker.handle_due(outside=False) + worker.handle_due(outside=True)
+        if not handed and not now:
+            return handled
+        handled += now
