@@ -16,6 +16,9 @@ class Asset(models.Model):
     media_type = models.CharField(max_length=100)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    rendition = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # a picture's smaller self for pages
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

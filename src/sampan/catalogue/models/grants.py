@@ -14,9 +14,11 @@ from .works import Work
 
 
 class GrantVerb(models.TextChoices):
+    """The engine's verbs, by its own names."""
+
     IN = "in", _("Holds")
-    OUT_EXCLUSIVE = "out_exclusive", _("Licensed, exclusive")
-    OUT_NONEXCLUSIVE = "out_nonexclusive", _("Licensed")
+    OUT_EXCLUSIVE = "out-exclusive", _("Licensed, exclusive")
+    OUT_NONEXCLUSIVE = "out-nonexclusive", _("Licensed")
     HOLDBACK = "holdback", _("Held back")
     OPTION = "option", _("Option")
     CLEARANCE = "clearance", _("Clearance")
@@ -29,7 +31,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def about(self, work: Work) -> Self:
         """Its own, and those that its owner gave over everything (a feed)."""
-        return self.filter(Q(work=work) | Q(work=None, licensor=work.owner))
+        return self.filter(Q(work=work) | Q(work=None, licensor=work.owner_id))
 
 
 class Grant(models.Model):
@@ -47,13 +49,16 @@ class Grant(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="grants_held"
     )  # None: any partner
     territories = models.JSONField(default=list)  # ["CN", "ASEAN-11@2025-10-26", "World"]
-    languages = models.JSONField(default=list)  # ["zh-Hans"]; ["*"] is all
+    languages = models.JSONField(default=list)  # ["zh-Hans"]; ["all"] is all
     uses = models.JSONField(default=list)  # ["news.publish", "ai.train"]
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)  # half-open
     clause = models.CharField(max_length=40)  # “4.2”
     clause_text = models.TextField()
     contract = models.CharField(max_length=80, blank=True)
+    obligations = models.JSONField(
+        default=list, blank=True
+    )  # [{"kind": "credit", "detail": "Mekong Wire"}]
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -68,3 +73,9 @@ class Grant(models.Model):
             )
         ]
         indexes = [models.Index(fields=["work", "licensor"], name="grant_of_work")]
+
+    @property
+    def keeper_id(self) -> int:
+        """In whose book it is written: rights that came in, their holder's; all others, their giver's."""
+        came_in = self.verb == GrantVerb.IN and self.licensee_id is not None
+        return self.licensee_id if came_in and self.licensee_id else self.licensor_id

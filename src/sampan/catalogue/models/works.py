@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +51,10 @@ class Work(models.Model):
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="works")
     origin = models.CharField(max_length=6)  # ISO 3166: where it comes from
     slugline = models.CharField(max_length=120, blank=True)
-    topics = models.JSONField(default=list)  # [{"code": "medtop:04000000", "name": "economy"}]
-    places = models.JSONField(default=list)  # [{"code": "LA-VT", "name": "Vientiane"}]
+    topics = models.JSONField(
+        default=list, blank=True
+    )  # [{"code": "medtop:04000000", "name": "economy"}]
+    places = models.JSONField(default=list, blank=True)  # [{"code": "LA-VT", "name": "Vientiane"}]
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = WorkQuerySet.as_manager()
@@ -83,6 +85,12 @@ class Share(models.Model):
     objects = ShareQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="share_ends_after_it_begins",
+                condition=Q(until_at=None) | Q(until_at__gt=F("from_at")),
+            )
+        ]
         indexes = [models.Index(fields=["organisation", "work"], name="share_of_organisation")]
 
 
@@ -131,6 +139,20 @@ class Edition(models.Model):
         return self.uri
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    def findable_by(self, organisation: Organisation, *, at: datetime | None = None) -> Self:
+        """Of each edition one: to its owner the newest; to others the published one, while it may be used."""
+        own = Q(edition__work__owner=organisation, edition__latest=F("pk"))
+        shares = Share.objects.in_force(at=at or timezone.now()).open_to(organisation)
+        shared = Q(
+            ~Q(edition__work__owner=organisation),
+            edition__published=F("pk"),
+            edition__status=Status.USABLE,
+            edition__work__in=shares.values("work"),
+        )
+        return self.filter(own | shared)
+
+
 class Version(models.Model):
     """An immutable revision of an edition. `content` is canonical; `digest` is its SHA-256."""
 
@@ -147,6 +169,8 @@ class Version(models.Model):
     )  # IPTC, the last part of its URI
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,76 @@
+"""What search and matching keep of each version. All of it can be made again from the versions."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .works import Version
+
+_PLACES = 16_383  # a tsvector counts no further
+
+
+class TermsField(models.TextField):  # type: ignore[type-arg]  # generic for the checker alone
+    """Terms joined by blanks. On PostgreSQL they are kept as a tsvector, on SQLite as text that FTS5 reads.
+
+    A tsvector remembers 255 places of one term, too few for single graphemes: of these it keeps pairs instead.
+    """
+
+    def __init__(self, *args: Any, pairs: bool = False, **options: Any) -> None:
+        self.pairs = pairs
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"pairs": self.pairs}
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if connection.vendor != "postgresql":
+            return super().get_db_prep_save(value, connection)
+        terms = str(value).split()
+        if self.pairs:
+            terms = [one + other for one, other in zip(terms, [*terms[1:], ""], strict=True)]
+        return " ".join(
+            f"{lexeme(term)}:{place}" for place, term in enumerate(terms[:_PLACES], start=1)
+        )
+
+
+def lexeme(term: str) -> str:
+    """A term as PostgreSQL reads it in a tsvector or tsquery, whatever signs it holds."""
+    doubled = term[:500].replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
+
+
+class Terms(models.Model):
+    """The words and the graphemes of a version, normalised. On SQLite triggers keep the FTS5 table in step."""
+
+    version = models.OneToOneField(Version, models.CASCADE, primary_key=True, related_name="terms")
+    words = TermsField()
+    graphemes = TermsField(pairs=True)
+
+
+class Vectors(models.Model):
+    """What the sentences of a version mean, centred for its language; 16-bit floats, little end first."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="vectors")
+    embedder = models.CharField(max_length=80)  # its name: vectors of two never meet
+    mean = models.BinaryField()
+    sentences = models.BinaryField()
+    spans = models.BinaryField()  # 32-bit start and end of each sentence in the version's text
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["embedder", "version"], name="vectors_once_an_embedder")
+        ]
+
+
+class Fingerprint(models.Model):
+    """A row of the identity engine's one relation; see engines/identity/postings.py."""
+
+    pk = models.CompositePrimaryKey("hash", "version_id", "position")
+    hash = models.IntegerField()
+    version = models.ForeignKey(Version, models.CASCADE, related_name="fingerprints")
+    position = models.BigIntegerField()

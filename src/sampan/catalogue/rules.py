@@ -1,0 +1,29 @@
+"""Who may do what in the catalogue. Each predicate is asked by a service, and by the page that offers the action."""
+
+from sampan.partners.actor import Actor
+from sampan.partners.models import Role
+
+from .models import Work, WorkKind
+
+
+def may_create(actor: Actor, kind: str) -> bool:
+    """Stories are the editors', programmes the sellers'."""
+    return actor.has(Role.SELLER if kind == WorkKind.PROGRAMME else Role.EDITOR)
+
+
+def may_write(actor: Actor, work: Work) -> bool:
+    """Editions, versions and files come from the owner's own house."""
+    return _own(actor, work) and actor.has(Role.EDITOR, Role.TRANSLATOR, Role.SELLER)
+
+
+def may_share(actor: Actor, work: Work) -> bool:
+    return _own(actor, work) and actor.has(Role.EDITOR, Role.SELLER)
+
+
+def may_grant(actor: Actor, work: Work | None) -> bool:
+    """Over one work its owner; over everything that a house owns, the house itself."""
+    return (work is None or _own(actor, work)) and actor.has(Role.EDITOR, Role.SELLER)
+
+
+def _own(actor: Actor, work: Work) -> bool:
+    return work.owner_id == actor.organisation.pk

@@ -1,0 +1,144 @@
+"""Works come to be, get editions, and are written down version by version."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from sampan.catalogue import rules
+from sampan.catalogue.content import Content
+from sampan.catalogue.models import Edition, EditionForm, Version, Work, WorkKind
+from sampan.engines import identity
+from sampan.partners import events
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Invalid, Refused, valid
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def create_work(
+    *,
+    actor: Actor,
+    kind: str = WorkKind.STORY,
+    origin: str | None = None,
+    slugline: str = "",
+    topics: Sequence[Mapping[str, str]] = (),
+    places: Sequence[Mapping[str, str]] = (),
+) -> Work:
+    """A new work of the actor's organisation; it comes from the organisation's own territory unless said otherwise."""
+    if not rules.may_create(actor, kind):
+        raise Refused("Only an editor makes stories, and only a seller makes programmes.")
+    work = Work(
+        kind=kind,
+        owner=actor.organisation,
+        origin=origin or actor.organisation.territory,
+        slugline=slugline,
+        topics=[dict(topic) for topic in topics],
+        places=[dict(place) for place in places],
+    )
+    with transaction.atomic():
+        valid(work).save()
+        events.record(
+            name="catalogue.work.created", subject=work, actor=actor, data={"kind": work.kind}
+        )
+    return work
+
+
+def add_edition(
+    *,
+    actor: Actor,
+    work: Work,
+    language: str,
+    form: str = EditionForm.ORIGINAL,
+    uri: str | None = None,
+    translated_from: Version | None = None,
+    embargoed_until: datetime | None = None,
+) -> Edition:
+    """The work in one more language or form. Without a `uri` it gets one of its own."""
+    if not rules.may_write(actor, work):
+        raise Refused("Editions are added by the house that owns the work.")
+    if not _TAG.fullmatch(language):
+        raise Invalid(
+            f"“{language}” is no language tag; one reads like lo or zh-Hans.", field="language"
+        )
+    if translated_from is not None and translated_from.edition.work_id != work.pk:
+        raise Invalid(
+            "The text that this one translates belongs to another work.", field="translated_from"
+        )
+    edition = Edition(
+        work=work,
+        language=language,
+        form=form,
+        uri=uri or _new_uri(work),
+        translated_from=translated_from,
+        embargoed_until=embargoed_until,
+    )
+    with transaction.atomic():
+        valid(edition).save()
+        events.record(
+            name="catalogue.edition.added",
+            subject=edition,
+            actor=actor,
+            data={"work": work.pk, "uri": edition.uri, "language": language, "form": edition.form},
+        )
+    return edition
+
+
+def add_version(
+    *,
+    actor: Actor,
+    edition: Edition,
+    content: Content,
+    note: str = "",
+    digital_source_type: str = "",
+) -> Version:
+    """The edition as it reads from now on. What reads as the latest version does is that version, and no event."""
+    if not rules.may_write(actor, edition.work):
+        raise Refused("Versions are written by the house that owns the work.")
+    content.check()
+    digest = content.digest
+    with transaction.atomic():
+        # The lock makes writers of one edition wait for one another, so that numbers have no gaps or doubles.
+        row = Edition.objects.select_for_update().get(pk=edition.pk)
+        latest = Version.objects.filter(pk=row.latest_id).first()
+        if latest is not None and latest.digest == digest:
+            return latest
+        version = Version.objects.create(
+            edition=edition,
+            number=latest.number + 1 if latest else 1,
+            headline=content.headline,
+            text=content.text,
+            content=content.to_json(),
+            digest=digest,
+            iscc=identity.text_code(content.headline, "\n".join(content.paragraphs)),
+            note=note,
+            digital_source_type=digital_source_type,
+            created_by=actor.person,
+        )
+        Edition.objects.filter(pk=edition.pk).update(latest=version)
+        edition.latest = version
+        events.record(
+            name="catalogue.version.added",
+            subject=edition,
+            actor=actor,
+            data={
+                "version": version.pk,
+                "number": version.number,
+                "uri": edition.uri,
+                "language": edition.language,
+                "digest": digest,
+                "iscc": version.iscc,
+            },
+        )
+    return version
+
+
+def _new_uri(work: Work) -> str:
+    """A NewsML URN (RFC 3085) for a story; other works need no provider in their names."""
+    name = uuid.uuid4()
+    if work.kind != WorkKind.STORY:
+        return f"urn:uuid:{name}"
+    return f"urn:newsml:{work.owner.slug}:{timezone.now():%Y%m%d}:{name}"
