@@ -1,0 +1,24 @@
+"""News in and out: one neutral story, read from every form that agencies send and written to those they take.
+
+`read` answers what a file says, what was repaired to understand it, and what in it is not the story. `write`,
+`write_feed` and `validate` put stories into the standards of the trade. Nothing here opens a socket or keeps a clock.
+"""
+
+from sampan.engines.news.item import Media, NewsItem, Place, Subject
+from sampan.engines.news.read import LIMIT, read
+from sampan.engines.news.reading import Attachment, Reading, Received, Repair, SetAside, Unreadable
+
+__all__ = [
+    "LIMIT",
+    "Attachment",
+    "Media",
+    "NewsItem",
+    "Place",
+    "Reading",
+    "Received",
+    "Repair",
+    "SetAside",
+    "Subject",
+    "Unreadable",
+    "read",
+]

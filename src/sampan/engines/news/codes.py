@@ -1,0 +1,49 @@
+"""IPTC's vocabularies: URIs, the short aliases that NewsML-G2 uses for them, and our neutral words."""
+
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+DATA_MINING = "http://ns.useplus.org/ldf/vocab/"
+TRANSLATED_FROM = "http://cv.iptc.org/newscodes/itemrelation/translatedFrom"
+_SCHEMES = {
+    "medtop": MEDIA_TOPICS,
+    "digsrctype": SOURCE_TYPES,
+    "digitalsourcetype": SOURCE_TYPES,
+    "plusvocab": DATA_MINING,
+    "irel": "http://cv.iptc.org/newscodes/itemrelation/",
+    "stat": "http://cv.iptc.org/newscodes/pubstatusg2/",
+    "ninat": "http://cv.iptc.org/newscodes/ninature/",
+    "subj": "http://cv.iptc.org/newscodes/subjectcode/",
+}
+
+
+def uri_of(qcode: str) -> str:
+    """The URI of a G2 QCode whose scheme alias is IPTC's own; another's QCode comes back as it is.
+
+    >>> uri_of("medtop:20000350")
+    'http://cv.iptc.org/newscodes/mediatopic/20000350'
+    """
+    alias, separator, code = qcode.partition(":")
+    return _SCHEMES[alias] + code if separator and alias in _SCHEMES else qcode
+
+
+def mining_code(ai_policy: str) -> str:
+    """The PLUS Data Mining value that says our policy: "reserved" forbids training, "allowed" allows mining.
+
+    >>> mining_code("reserved").rsplit("/")[-1]
+    'DMI-PROHIBITED-AIMLTRAINING'
+    """
+    return DATA_MINING + (
+        "DMI-PROHIBITED-AIMLTRAINING" if ai_policy == "reserved" else "DMI-ALLOWED"
+    )
+
+
+def mining_policy(code: str) -> str | None:
+    """Our policy for a PLUS value. Every prohibition, and every constraint that we cannot judge, reserves.
+
+    >>> mining_policy("plusvocab:DMI-PROHIBITED-SEECONSTRAINT"), mining_policy("plusvocab:DMI-UNSPECIFIED")
+    ('reserved', None)
+    """
+    value = code.replace(":", "/").rsplit("/", 1)[-1]
+    if value == "DMI-ALLOWED":
+        return "allowed"
+    return "reserved" if value.startswith("DMI-PROHIBITED") else None

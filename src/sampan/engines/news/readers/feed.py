@@ -1,0 +1,167 @@
+"""Feeds: RSS 0.9x, 1.0 (RDF) and 2.0, and Atom; one story an entry."""
+
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from sampan.engines.news.finish import Draft, content_uri
+from sampan.engines.news.item import Media, NewsItem, Subject
+from sampan.engines.news.reading import Repair, Unreadable
+from sampan.engines.news.readers.html import fragment_paragraphs
+from sampan.engines.news.readers.nitf import XML_LANG
+from sampan.engines.news.readers.source import Source, instant
+from sampan.engines.news.repair.paragraphs import split_paragraphs
+from sampan.engines.news.xml import child, children, local, text_of
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def read_feed(
+    source: Source, root: etree._Element, repairs: tuple[Repair, ...]
+) -> tuple[Draft, ...]:
+    """A story for each item or entry; what the feed says of itself holds for each that does not say otherwise."""
+    if local(root) == "entry":
+        return (Draft(item=_story(source, root, root), repairs=repairs),)
+    channel = (
+        root
+        if local(root) == "feed"
+        else (child(root, "channel") if child(root, "channel") is not None else root)
+    )
+    assert channel is not None
+    entries = [element for element in root.iter() if local(element) in {"item", "entry"}]
+    if not entries:
+        raise Unreadable("The feed is empty", source.name, "send a feed with at least one item")
+    return tuple(Draft(item=_story(source, entry, channel), repairs=repairs) for entry in entries)
+
+
+def _story(source: Source, entry: etree._Element, channel: etree._Element) -> NewsItem:
+    title, body = child(entry, "title"), _body(entry)
+    summary = _own_text(entry, "summary", "description")
+    paragraphs = _paragraphs(body) if body is not None else ()
+    plain_summary = (
+        " ".join(fragment_paragraphs(summary)) if "<" in summary or "&" in summary else summary
+    )
+    author = child(entry, "author")
+    return NewsItem(
+        uri=_identifier(entry, text_of(title), paragraphs),
+        version=1,
+        language=entry.get(XML_LANG)
+        or _own_text(entry, "language")
+        or channel.get(XML_LANG)
+        or _own_text(channel, "language"),
+        headline=" ".join(_paragraphs(title)) if title is not None else "",
+        paragraphs=paragraphs,
+        summary=""
+        if body is not None and local(body) in {"description", "summary"}
+        else plain_summary,
+        byline=(_own_text(author, "name") or text_of(author))
+        if author is not None
+        else _own_text(entry, "creator"),
+        subjects=tuple(_subjects(entry)),
+        keywords=tuple(_keywords(entry)),
+        first_created=instant(_own_text(entry, "published")),
+        version_created=instant(_own_text(entry, "updated", "pubDate", "published", "date"))
+        or source.received_at,
+        provider=_own_text(entry, "publisher")
+        or _own_text(child(entry, "source"), "title")
+        or _own_text(channel, "title"),
+        copyright_notice=_own_text(entry, "rights") or _own_text(channel, "rights", "copyright"),
+        ai_policy=_policy(entry) or _policy(channel),
+        translated_from=_link(entry, "http://cv.iptc.org/newscodes/itemrelation/translatedFrom"),
+        media=tuple(_media(entry)),
+    )
+
+
+def _own_text(element: etree._Element | None, *names: str) -> str:
+    if element is None:
+        return ""
+    return next(
+        (text for name in names for found in children(element, name) if (text := text_of(found))),
+        "",
+    )
+
+
+def _body(entry: etree._Element) -> etree._Element | None:
+    """The fullest text: content:encoded or Atom's content, else the description or summary."""
+    for name in ("encoded", "content", "description", "summary"):
+        found = [e for e in children(entry, name) if len(e) or (e.text or "").strip()]
+        if found:
+            return found[0]
+    return None
+
+
+def _paragraphs(body: etree._Element) -> tuple[str, ...]:
+    """Atom says whether text is text, escaped HTML or XHTML; RSS leaves it to be guessed."""
+    if len(body):
+        return fragment_paragraphs(
+            (body.text or "") + "".join(etree.tostring(part, encoding="unicode") for part in body)
+        )
+    text = body.text or ""
+    form = body.get("type") or ("text" if etree.QName(body).namespace == _ATOM else "")
+    if form in {"text", "text/plain"} or not ("<" in text or "&" in text):
+        return tuple(split_paragraphs(text))
+    return fragment_paragraphs(text)
+
+
+def _identifier(entry: etree._Element, title: str, paragraphs: tuple[str, ...]) -> str:
+    about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
+    name = _own_text(entry, "id", "guid") or about or _link(entry, "alternate")
+    return name if urlsplit(name).scheme else content_uri(name, title, *paragraphs)
+
+
+def _link(entry: etree._Element, rel: str) -> str:
+    for link in children(entry, "link"):
+        if link.get("href") and (link.get("rel") or "alternate") == rel:
+            return link.get("href") or ""
+        if rel == "alternate" and (link.text or "").strip():
+            return (link.text or "").strip()
+    return ""
+
+
+def _subjects(entry: etree._Element) -> list[Subject]:
+    found = children(entry, "category")
+    return [
+        Subject(f"{e.get('scheme')}{e.get('term')}", e.get("label") or "")
+        for e in found
+        if e.get("scheme") and e.get("term")
+    ]
+
+
+def _keywords(entry: etree._Element) -> list[str]:
+    found = [e for e in children(entry, "category") if not e.get("scheme")]
+    return [word for e in found if (word := (e.get("term") or text_of(e)))]
+
+
+def _policy(element: etree._Element) -> str | None:
+    """RSL's rules on machine use: training prohibited or permitted."""
+    rules = {
+        local(e): text_of(e)
+        for e in element.iter()
+        if local(e) in {"prohibits", "permits"} and e.get("type") == "usage"
+    }
+    trained = {"all", "ai-all", "ai-train"}
+    if trained & set(rules.get("prohibits", "").replace(",", " ").split()):
+        return "reserved"
+    return "allowed" if trained & set(rules.get("permits", "").replace(",", " ").split()) else None
+
+
+def _media(entry: etree._Element) -> list[Media]:
+    found: dict[str, Media] = {}
+    for element in entry.iter():
+        name = local(element)
+        is_media = (
+            name in {"enclosure", "thumbnail"}
+            or (name == "content" and element.get("url"))
+            or (name == "link" and element.get("rel") == "enclosure")
+        )
+        href = element.get("url") or element.get("href")
+        if is_media and href:
+            found.setdefault(
+                href,
+                Media(
+                    href=href,
+                    media_type=element.get("type") or "",
+                    caption=element.get("title") or "",
+                ),
+            )
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""Undoing what happens to text on its way: wrong encodings, mojibake, Zawgyi, decomposed letters, stuck-on advertisements."""

@@ -1,0 +1,209 @@
+"""Advertisements and page furniture among a story's paragraphs: what to set aside, and why.
+
+Nothing is learned and no advertisement is known by heart. Each paragraph collects evidence of different kinds (a way to
+reach or pay a seller, words of trade in the working languages, a company and a list of goods, a script or language other
+than the story's). News holds each kind now and then (a police appeal has a telephone number, a business story has prices),
+so a paragraph must bring enough of several, and stand at the story's end.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from sampan.engines.news.reading import SetAside
+
+_PHRASES = json.loads(files(__package__).joinpath("phrases.json").read_text("utf-8"))
+_LABELS = frozenset(_PHRASES["labels"])
+_FURNITURE = frozenset(_PHRASES["furniture"])
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Phrases as whole words where their script has word breaks, anywhere where it has none."""
+    spaced = "|".join(
+        sorted(
+            (re.escape(w) for w in words if w[0] < "\u0e00" or w[0] > "\uffff"),
+            key=len,
+            reverse=True,
+        )
+    )
+    unspaced = "|".join(
+        sorted((re.escape(w) for w in words if "\u0e00" <= w[0] <= "\uffff"), key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{spaced})\b|{unspaced}", re.IGNORECASE)
+
+
+_COMMERCE = _any_of(_PHRASES["commerce"])
+_COMPANY = re.compile("|".join(_PHRASES["companies"]), re.IGNORECASE)
+_URL = re.compile(
+    r"https?://\S+|\bwww\.\S+|\b[a-z0-9-]+\.(?:com|net|org|cn|la|kh|mm|th|vn|id|my|ph|tl|sg|bn|shop|store|test)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_TELEPHONE = re.compile(r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
+_MESSENGER = re.compile(
+    r"\b(?:whatsapp|wechat|line|zalo|telegram|viber|messenger|facebook|qq)\b ?(?:id)? ?[:：@]|微信[:：号]|@line",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"[$€£¥₫₭฿៛₱]\s?\d|\b(?:usd|rmb|cny|thb|lak|khr|mmk|vnd|idr|myr|php|eur|rp|rm)\.? ?\d|\d[\d.,]*\s?"
+    r"(?:usd|元|块|บาท|ກີບ|រៀល|ကျပ်|đồng|vnđ|ringgit|rupiah|piso|pesos|euros|dolar|đ\b|kip|baht|€|฿|₭|₫)",
+    re.IGNORECASE,
+)
+_DISCOUNT = re.compile(
+    r"\d{1,2} ?% ?(?:off|discount|diskon|diskaun|desconto)|(?:off|ลด|ຫຼຸດ|ຫລຸດ|បញ្ចុះ|giảm|diskon|diskaun|desconto|diskwento)[^.]{0,12}\d{1,2} ?%|[1-9](?:\.\d)?折|买.送|買.送|buy \w+ get \w+",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(
+    r"(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,4},){2,}[A-Z]|(?:\b[^\s,;]{2,}(?: [^\s,;]{2,}){0,3}[,|/;、]\s?){3,}"
+)
+_SHOUT = re.compile("[!！]{1,}")
+_PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+_SCRIPTS = {
+    "Han": re.compile("[\u3400-\u9fff]"),
+    "Thai": re.compile("[\u0e01-\u0e5b]"),
+    "Lao": re.compile("[\u0e81-\u0edf]"),
+    "Khmer": re.compile("[\u1780-\u17ff]"),
+    "Myanmar": re.compile("[\u1000-\u109f]"),
+    "Latin": re.compile("[A-Za-zÀ-ɏḀ-ỹ]"),
+}
+_ENOUGH = 5
+_TAIL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    points: int
+    kinds: tuple[str, ...]
+
+
+def set_adverts_aside(
+    paragraphs: Sequence[str], *, identify: Callable[[str], str]
+) -> tuple[tuple[str, ...], tuple[SetAside, ...]]:
+    """The paragraphs that are the story, and those that do not belong to it, each with its reason and place.
+
+    `identify` answers a text's language tag. Only labels and furniture are looked for everywhere; an advertisement is
+    looked for from the end upwards, as long as paragraphs keep looking like one.
+
+    >>> kept, aside = set_adverts_aside(
+    ...     ["The river rose by two metres.", "The bridge is closed.",
+    ...      "Order now and save 30 % off! Sunny Umbrella Co., Ltd. www.umbrella.test"], identify=lambda text: "en")
+    >>> kept, aside[0].reason
+    (('The river rose by two metres.', 'The bridge is closed.'), \
+'advertisement: words of trade, discount, web address, company, exclamation marks')
+    """
+    kept = list(enumerate(paragraphs, 1))
+    aside: list[tuple[int, SetAside]] = []
+
+    def take(start: int, stop: int, reason: str) -> None:
+        for number, text in kept[start:stop]:
+            aside.append(
+                (number, SetAside(text, reason, f"paragraph {number} of {len(paragraphs)}"))
+            )
+        del kept[start:stop]
+
+    _take_labelled([text for _, text in kept], take)
+    while len(kept) > 1:
+        texts = [text for _, text in kept]
+        size, evidence = _advert_at_end(texts, identify)
+        if not size:
+            break
+        take(len(kept) - size, len(kept), "advertisement: " + ", ".join(evidence.kinds))
+    return tuple(text for _, text in kept), tuple(
+        entry for _, entry in sorted(aside, key=lambda pair: pair[0])
+    )
+
+
+def _take_labelled(texts: list[str], take: Callable[[int, int, str], None]) -> None:
+    """Lines that only say "advertisement", with a short tail after one; lines that are page furniture."""
+    for index in range(len(texts) - 1, -1, -1):
+        bare = texts[index].strip(" \t.:：。-–—[]【】()（）*|»>").casefold()
+        if bare in _FURNITURE:
+            take(index, index + 1, "page furniture")
+        elif bare in _LABELS and index > 0:
+            after = len(texts) - index - 1
+            stop = len(texts) if 0 < after <= 4 and after < index else index + 1
+            take(index, stop, "advertisement: labelled so")
+            texts = texts[:index] + texts[stop:]
+
+
+def _advert_at_end(texts: list[str], identify: Callable[[str], str]) -> tuple[int, _Evidence]:
+    """How many of the last paragraphs are one advertisement, with the evidence; 0 for none."""
+    for size in range(1, min(4, len(texts) - 1, _TAIL) + 1):
+        tail = texts[-size:]
+        evidence = _evidence(" ".join(tail), texts[:-size], identify)
+        if size > 1 and any(not _hints(part) and len(part) > 60 for part in tail):
+            return 0, evidence
+        if _is_advert(evidence):
+            return size, evidence
+    return 0, _Evidence(0, ())
+
+
+def _is_advert(evidence: _Evidence) -> bool:
+    reach = {
+        "web address",
+        "mail address",
+        "telephone number",
+        "messenger",
+        "company",
+        "labelled so",
+    }
+    return (
+        evidence.points >= _ENOUGH
+        and len(evidence.kinds) >= 2
+        and bool(reach & set(evidence.kinds))
+    )
+
+
+def _hints(text: str) -> bool:
+    return any(
+        pattern.search(text)
+        for pattern in (_URL, _MAIL, _TELEPHONE, _MESSENGER, _DISCOUNT, _COMPANY, _COMMERCE, _SHOUT)
+    )
+
+
+def _evidence(text: str, story: list[str], identify: Callable[[str], str]) -> _Evidence:
+    """Points, and kinds in words, for one candidate against the rest of its story."""
+    body = " ".join(story[-12:])
+    trade = {found.casefold() for found in _COMMERCE.findall(text)}
+    found: list[tuple[int, str]] = [
+        (min(2 * len(trade), 4), "words of trade"),
+        (2 * bool(_DISCOUNT.search(text)), "discount"),
+        (1 * bool(_PRICE.search(text)), "price"),
+        (2 * bool(_URL.search(text)), "web address"),
+        (1 * bool(_MAIL.search(text)), "mail address"),
+        (1 * bool(_TELEPHONE.search(text)), "telephone number"),
+        (2 * bool(_MESSENGER.search(text)), "messenger"),
+        (2 * bool(_COMPANY.search(text)), "company"),
+        (1 * bool(_GOODS.search(text)), "list of goods"),
+        (1 * (len(_SHOUT.findall(text)) >= 1 and not _SHOUT.search(body)), "exclamation marks"),
+        (1 * bool(_PICTURE.search(text)), "pictograms"),
+        (_foreign(text, body, identify), "another language than the story"),
+    ]
+    return _Evidence(
+        sum(points for points, _ in found), tuple(kind for points, kind in found if points)
+    )
+
+
+def _foreign(text: str, story: str, identify: Callable[[str], str]) -> int:
+    """3 for another script, 2 for another language of the same script, else 0."""
+    here, there = _script(text), _script(story)
+    if not here or not there:
+        return 0
+    if here != there:
+        return 3
+    if here not in {"Latin", "Han"} or len(text) < 60:
+        return 0
+    return 2 * (identify(_without_names(text)) != identify(story))
+
+
+def _without_names(text: str) -> str:
+    return _COMPANY.sub(" ", _MAIL.sub(" ", _URL.sub(" ", text)))
+
+
+def _script(text: str) -> str:
+    counts = Counter({name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()})
+    name, count = counts.most_common(1)[0]
+    return name if count else ""
