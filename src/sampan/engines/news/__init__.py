@@ -7,10 +7,16 @@
 from sampan.engines.news.item import Media, NewsItem, Place, Subject
 from sampan.engines.news.read import LIMIT, read
 from sampan.engines.news.reading import Attachment, Reading, Received, Repair, SetAside, Unreadable
+from sampan.engines.news.validate import Fault, validate
+from sampan.engines.news.write import FORMS, MEDIA_TYPES, write
+from sampan.engines.news.writers.atom import write_feed
 
 __all__ = [
+    "FORMS",
     "LIMIT",
+    "MEDIA_TYPES",
     "Attachment",
+    "Fault",
     "Media",
     "NewsItem",
     "Place",
@@ -21,4 +27,7 @@ __all__ = [
     "Subject",
     "Unreadable",
     "read",
+    "validate",
+    "write",
+    "write_feed",
 ]

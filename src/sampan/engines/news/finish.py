@@ -162,7 +162,7 @@ def _is_ours(tag: str) -> bool:
 
 def _same(declared: str, found: str) -> bool:
     primary, *rest = declared.replace("_", "-").lower().split("-")
-    if _SAME.get(primary, primary) != found.split("-")[0]:
+    if _SAME.get(primary, primary) != found.split("-", maxsplit=1)[0]:
         return False
     if found == "zh-Hant":
         return not ({"cn", "hans", "sg"} & set(rest))

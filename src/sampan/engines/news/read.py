@@ -4,8 +4,8 @@ import mmap
 from datetime import datetime
 
 from sampan.engines.news.finish import finish
-from sampan.engines.news.reading import Reading, Unreadable
 from sampan.engines.news.readers import READERS, Source
+from sampan.engines.news.reading import Reading, Unreadable
 from sampan.engines.news.sniff import container, sniff
 
 LIMIT = 32 * 1024 * 1024

@@ -49,7 +49,7 @@ class Reading:
     format: str
 
 
-class Unreadable(Exception):  # noqa: N818 - it is an answer about a file, not a fault of the program
+class Unreadable(Exception):
     """A file that holds no story that can be read: what is wrong, where, and what would be right.
 
     >>> str(Unreadable("The XML ends too early", "story.xml, line 3", "ask for the whole file"))

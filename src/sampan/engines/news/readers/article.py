@@ -5,12 +5,26 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from sampan.engines.news.reading import SetAside
 from sampan.engines.news.readers.blocks import Block
+from sampan.engines.news.reading import SetAside
 
 _BODY_CLASSES = frozenset(
-    "articlebody article-body article__body article-content entry-content post-content story-body storybody news-content news-detail "
-    "content-detail detail-content post-body td-post-content".split()
+    [
+        "articlebody",
+        "article-body",
+        "article__body",
+        "article-content",
+        "entry-content",
+        "post-content",
+        "story-body",
+        "storybody",
+        "news-content",
+        "news-detail",
+        "content-detail",
+        "detail-content",
+        "post-body",
+        "td-post-content",
+    ]
 )
 _RUNNING = 24  # columns: shorter blocks are headings, names and buttons more often than sentences
 _ENDINGS = tuple('.!?…"”’»)。！？」』။៕។')

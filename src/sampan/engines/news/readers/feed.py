@@ -6,13 +6,14 @@ from lxml import etree
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Subject
-from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.nitf import XML_LANG
 from sampan.engines.news.readers.source import Source, instant
+from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 from sampan.engines.news.xml import child, children, local, text_of
 
+_MRSS = "http://search.yahoo.com/mrss/"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -151,7 +152,7 @@ def _media(entry: etree._Element) -> list[Media]:
         name = local(element)
         is_media = (
             name in {"enclosure", "thumbnail"}
-            or (name == "content" and element.get("url"))
+            or (name == "content" and etree.QName(element).namespace == _MRSS)
             or (name == "link" and element.get("rel") == "enclosure")
         )
         href = element.get("url") or element.get("href")

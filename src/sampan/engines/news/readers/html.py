@@ -7,10 +7,10 @@ from lxml.html import HtmlElement
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem
-from sampan.engines.news.reading import SetAside, Unreadable
 from sampan.engines.news.readers.article import Article, find_article
 from sampan.engines.news.readers.blocks import blocks_of, parse_page
 from sampan.engines.news.readers.source import Drafts, Source, instant
+from sampan.engines.news.reading import SetAside, Unreadable
 from sampan.engines.news.repair.decoding import decode
 from sampan.engines.news.repair.mojibake import undo_mojibake
 

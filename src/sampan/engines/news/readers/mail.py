@@ -10,10 +10,10 @@ from email.utils import parseaddr
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import NewsItem
-from sampan.engines.news.reading import Attachment, Repair, SetAside, Unreadable
 from sampan.engines.news.readers.correspondence import part_letter
 from sampan.engines.news.readers.html import read_html
 from sampan.engines.news.readers.source import Drafts, Source, instant
+from sampan.engines.news.reading import Attachment, Repair, SetAside, Unreadable
 from sampan.engines.news.repair.decoding import decode
 from sampan.engines.news.repair.mojibake import undo_mojibake
 from sampan.engines.news.repair.paragraphs import split_paragraphs

@@ -7,10 +7,10 @@ from lxml import etree
 from sampan.engines.news.codes import SOURCE_TYPES, TRANSLATED_FROM, mining_policy, uri_of
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Place, Subject
-from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.nitf import XML_LANG, NitfBody, nitf_body
 from sampan.engines.news.readers.source import Source, instant
+from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 from sampan.engines.news.xml import child, children, local, text_of
 

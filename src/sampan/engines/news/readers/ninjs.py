@@ -6,9 +6,9 @@ from typing import Any
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Place, Subject
 from sampan.engines.news.odrl import policy_in_odrl
-from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.source import Drafts, Source, instant
+from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.decoding import decode
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 
@@ -52,7 +52,7 @@ def _objects(document: object) -> list[Json]:
     return [document] if isinstance(document, dict) else []
 
 
-def _lower(found: object, depth: int = 0) -> Any:  # noqa: ANN401 - JSON is any
+def _lower(found: object, depth: int = 0) -> Any:
     """Keys in lower case: versionCreated (3) and versioncreated (1, 2) are one."""
     if depth > _DEPTH:
         return None
@@ -79,20 +79,20 @@ def _draft(source: Source, raw: Json, repairs: tuple[Repair, ...]) -> Draft:
         summary=_summary(raw),
         byline=_text(raw, "by", "byline"),
         dateline=_text(raw, "located"),
-        credit=_text(raw, "creditline"),
+        credit=_text(raw, "creditline") or _source(raw, "credit"),
         slugline=_text(raw, "slugline"),
         editor_note=_text(raw, "ednote"),
         subjects=tuple(
             Subject(_code(e), _text(e, "name"))
             for e in _objects_at(raw, "subjects", "subject")
-            if _code(e)
+            if _code(e) and not _is_keyword(e)
         ),
         places=tuple(
             Place(_code(e), _text(e, "name"))
             for e in _objects_at(raw, "places", "place")
             if _code(e) or _text(e, "name")
         ),
-        keywords=tuple(word for word in _list(raw, "keywords") if isinstance(word, str)),
+        keywords=_keywords(raw),
         urgency=_integer(raw.get("urgency")),
         pub_status=_status(_text(raw, "pubstatus")),
         embargoed_until=instant(_text(raw, "embargoeduntil", "embargoed")),
@@ -212,16 +212,39 @@ def _summary(raw: Json) -> str:
     return _text(raw, "description_summary", "description_text", "description_caption")
 
 
-def _provider(raw: Json) -> str:
-    sources = _objects_at(raw, "infosources", "infosource")
-    named = [
-        _text(entry, "name") for entry in sources if "provider" in _text(entry, "role").lower()
+def _is_keyword(entry: Json) -> bool:
+    return _text(entry, "rel") == "keyword"
+
+
+def _keywords(raw: Json) -> tuple[str, ...]:
+    """Subjects that are mere words (as we write them), and the list that some senders add."""
+    subjects = [
+        _text(entry, "literal", "name")
+        for entry in _objects_at(raw, "subjects")
+        if _is_keyword(entry)
     ]
-    return (
-        next(iter(named), "")
-        or next((_text(entry, "name") for entry in sources), "")
-        or _text(raw, "copyrightholder")
+    return tuple(
+        word for word in [*subjects, *_list(raw, "keywords")] if isinstance(word, str) and word
     )
+
+
+def _provider(raw: Json) -> str:
+    return _source(raw, "provider") or _source(raw, "") or _text(raw, "copyrightholder")
+
+
+def _source(raw: Json, role: str) -> str:
+    """The first information source in that role; any but the credit for an empty role."""
+    found = [
+        entry
+        for entry in _objects_at(raw, "infosources", "infosource")
+        if role in _text(entry, "role").lower()
+    ]
+    named = [
+        _text(entry, "name")
+        for entry in found
+        if role or "credit" not in _text(entry, "role").lower()
+    ]
+    return next(iter(named), "")
 
 
 def _associations(raw: Json) -> list[Json]:

@@ -7,8 +7,8 @@ from lxml import etree
 from sampan.engines.news.codes import MEDIA_TOPICS
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Place, Subject
-from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.readers.source import Source, instant
+from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.xml import child, children, local, text_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

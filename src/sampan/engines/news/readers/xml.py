@@ -1,11 +1,11 @@
 """XML: NewsML-G2, NITF, RSS, RDF and Atom, told apart by their root element."""
 
-from sampan.engines.news.reading import Unreadable
 from sampan.engines.news.readers.feed import read_feed
 from sampan.engines.news.readers.html import read_html
 from sampan.engines.news.readers.newsml_g2 import read_newsml_g2
 from sampan.engines.news.readers.nitf import read_nitf
 from sampan.engines.news.readers.source import Drafts, Source
+from sampan.engines.news.reading import Unreadable
 from sampan.engines.news.sniff import sniff
 from sampan.engines.news.xml import local, parse_xml
 

@@ -5,8 +5,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import ftfy.bad_codecs  # registers sloppy-windows-1252, which reads every byte as browsers do
-
 from sampan.engines.news.reading import Repair
 from sampan.engines.news.repair.strangeness import SAMPLE, strangeness
 

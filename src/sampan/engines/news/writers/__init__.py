@@ -1,0 +1,1 @@
+"""One writer a form: a story in, bytes of that standard out."""

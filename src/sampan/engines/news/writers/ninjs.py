@@ -1,0 +1,99 @@
+"""ninjs 3.1."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sampan.engines.news.item import Media, NewsItem
+from sampan.engines.news.odrl import LANGUAGE, odrl_policy
+
+_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+_KINDS = frozenset(
+    {"text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"}
+)
+
+
+def write_ninjs(item: NewsItem) -> bytes:
+    """The story as one ninjs 3.1 object; properties that would be empty are left out."""
+    properties = {
+        "uri": item.uri,
+        "type": item.kind if item.kind in _KINDS else "text",
+        "representationType": "full",
+        "version": str(item.version),
+        "firstCreated": _instant(item.first_created),
+        "versionCreated": _instant(item.version_created),
+        "embargoedUntil": _instant(item.embargoed_until),
+        "pubStatus": item.pub_status,
+        "urgency": item.urgency,
+        "copyrightNotice": item.copyright_notice,
+        "usageTerms": item.usage_terms,
+        "edNote": item.editor_note,
+        "language": item.language,
+        "subjects": [*(_named(subject.code, subject.name) for subject in item.subjects), *_keywords(item)],
+        "places": [_named(place.code, place.name) for place in item.places],
+        "infoSources": [{"name": name, "role": role} for name, role in ((item.provider, "provider"), (item.credit, "credit")) if name],
+        "by": item.byline,
+        "slugline": item.slugline,
+        "located": item.dateline,
+        "headlines": [{"role": "main", "value": item.headline}] if item.headline else [],
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": item.summary}] if item.summary else [],
+        "bodies": [{"role": "main", "contentType": "text/plain", "value": item.text}] if item.paragraphs else [],
+        "associations": _associations(item),
+        "rightsInfo": {"langId": LANGUAGE, "encodedRights": odrl_policy(item.uri, item.ai_policy)} if item.ai_policy else None,
+        "digitalSourceType": {"uri": item.digital_source_type} if item.digital_source_type else None,
+        "standard": {"name": "ninjs", "version": "3.1", "schema": _SCHEMA},
+    }  # fmt: skip
+    present = {name: value for name, value in properties.items() if value not in (None, "", [])}
+    return (json.dumps(present, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _instant(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _named(code: str, name: str) -> dict[str, str]:
+    """A URI where the code is one, a literal where it is not."""
+    found = {"uri" if ":" in code else "literal": code} if code else {}
+    return found | ({"name": name} if name else {})
+
+
+def _keywords(item: NewsItem) -> list[dict[str, str]]:
+    """ninjs has subjects only; a keyword is one without a vocabulary."""
+    return [{"literal": word, "rel": "keyword"} for word in item.keywords]
+
+
+def _associations(item: NewsItem) -> list[dict[str, Any]]:
+    """What belongs to the story: the one that it translates, the members of a package, pictures and sound."""
+    links = (
+        [("translated from", "translatedFrom", item.translated_from)]
+        if item.translated_from
+        else []
+    )
+    links += [(f"member {number}", "member", uri) for number, uri in enumerate(item.members, 1)]
+    found: list[dict[str, Any]] = [
+        {"name": name, "rel": rel, "uri": uri, "type": "text"} for name, rel, uri in links
+    ]
+    for number, media in enumerate(item.media, 1):
+        found.append({
+            "name": f"media {number}",
+            "uri": media.href,
+            "type": _kind(media),
+            **({"descriptions": [{"role": "caption", "contentType": "text/plain", "value": media.caption}]} if media.caption else {}),
+            "renditions": [_rendition(media)],
+        })  # fmt: skip
+    return found
+
+
+def _kind(media: Media) -> str:
+    return {"audio": "audio", "video": "video"}.get(media.media_type.split("/")[0], "picture")
+
+
+def _rendition(media: Media) -> dict[str, Any]:
+    rendition = {
+        "name": "main",
+        "href": media.href,
+        "contentType": media.media_type,
+        "width": media.width,
+        "height": media.height,
+    }
+    return {name: value for name, value in rendition.items() if value not in (None, "")}
