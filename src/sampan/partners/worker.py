@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from . import webhooks
@@ -62,26 +61,34 @@ class Worker:
         due = Handling.objects.due(at=at).first_in_line(at=at).filter(outside=outside)
         if outside:
             due = due.exclude(target__in=webhooks.resting(at=at))
-        keys = list(due.order_by("id").values_list("pk", flat=True)[:limit])
-        return sum(self.handle(key) for key in keys)
+        heads = list(due.select_related("event").order_by("id")[:limit])
+        return sum(self._handle_line(head, limit=limit) for head in heads)
 
-    def handle(self, key: int) -> bool:
-        """Take one row and have it heard; False when it is no longer there to be taken."""
+    def _handle_line(self, head: Handling, *, limit: int) -> int:
+        """From the head of a line go on along it; looking for new heads costs more."""
+        handled = 0
+        handling: Handling | None = head
+        while handling and handled < limit and self.handle(handling):
+            handled += 1
+            line = Handling.objects.due(at=self.now()).filter(target=head.target)
+            line = line.filter(subject=head.subject, pk__gt=handling.pk)
+            handling = line.select_related("event").order_by("id").first()
+        return handled
+
+    def handle(self, handling: Handling) -> bool:
+        """Take one row, as it was read, and have it heard; False when it is no longer there to be taken."""
         at = self.now()
-        lease = at + self.pace.lease
-        free = Handling.objects.due(at=at).first_in_line(at=at).filter(pk=key)
-        taken = free.update(
-            state=HandlingState.RUNNING, lease_until=lease, attempts=F("attempts") + 1
-        )
-        if not taken:
+        free = Handling.objects.due(at=at).first_in_line(at=at)
+        attempts, lease = handling.attempts + 1, at + self.pace.lease
+        if not free.filter(pk=handling.pk, attempts=handling.attempts).update(
+            state=HandlingState.RUNNING, lease_until=lease, attempts=attempts
+        ):
             return False
-        handling = Handling.objects.select_related("event").get(pk=key)
-        if handling.lease_until != lease:
-            return False
+        handling.attempts, handling.lease_until = attempts, lease
         try:
             self._hear(handling)
         except _LeaseLost:
-            log.warning("handling %s outlived its lease; another worker has it", key)
+            log.warning("handling %s outlived its lease; another worker has it", handling.pk)
         except Later as later:
             self._held(handling).update(
                 state=HandlingState.WAITING, due_at=later.at, lease_until=None, attempts=0

@@ -191,7 +191,14 @@ class Handling(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["outside", "id"], name="handling_open", condition=Q(closed_at=None)
+                fields=["id"],
+                name="handling_open_inside",
+                condition=Q(closed_at=None, outside=False),
+            ),
+            models.Index(
+                fields=["id"],
+                name="handling_open_outside",
+                condition=Q(closed_at=None, outside=True),
             ),
             models.Index(
                 fields=["target", "subject", "id"],
