@@ -11,7 +11,7 @@ MANY = 20_000  # characters; beyond this, paragraphs are compared but not their 
 @dataclass(frozen=True, slots=True)
 class Run:
     text: str
-    is_changed: bool
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,25 @@ def compare(before: list[str], after: list[str], language: str) -> list[Row]:
     for change, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         left, right = before[a:b], after[c:d]
         if change == "equal":
-            rows += [Row((Run(text, False),), (Run(text, False),)) for text in left]
+            rows += [Row((Run(text),), (Run(text),)) for text in left]
             continue
         paired = min(len(left), len(right))
         rows += [_words(old, new, language) for old, new in zip(left, right, strict=False)]
-        rows += [Row((Run(text, True),), ()) for text in left[paired:]]
-        rows += [Row((), (Run(text, True),)) for text in right[paired:]]
+        rows += [Row((Run(text, is_changed=True),), ()) for text in left[paired:]]
+        rows += [Row((), (Run(text, is_changed=True),)) for text in right[paired:]]
     return rows
 
 
 def _words(before: str, after: str, language: str) -> Row:
     if len(before) + len(after) > MANY:
-        return Row((Run(before, True),), (Run(after, True),))
+        return Row((Run(before, is_changed=True),), (Run(after, is_changed=True),))
     old, new = _tokens(before, language), _tokens(after, language)
     left: list[Run] = []
     right: list[Run] = []
     for change, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         is_changed = change != "equal"
-        left += [Run("".join(old[a:b]), is_changed)] if b > a else []
-        right += [Run("".join(new[c:d]), is_changed)] if d > c else []
+        left += [Run("".join(old[a:b]), is_changed=is_changed)] if b > a else []
+        right += [Run("".join(new[c:d]), is_changed=is_changed)] if d > c else []
     return Row(tuple(left), tuple(right))
 
 

@@ -56,14 +56,26 @@ def on_day(day: date) -> str:
     ...     on_day(date(2026, 11, 22))
     '22 ພ.ຈ. 2026'
     """
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_current_timezone())
-    return _format(noon, "yMMMd")
+    return _format(_noon(day), "yMMMd")
 
 
 def at_instant(instant: datetime) -> str:
     """With the year only where it is not this one."""
     same_year = instant.year == timezone.now().year
     return _format(instant, "MMMdHm" if same_year else "yMMMdHm")
+
+
+def weekday(day: date) -> str:
+    """
+    >>> with translation.override("en"):
+    ...     weekday(date(2026, 11, 22))
+    'Sunday 22 November'
+    """
+    return _format(_noon(day), "EEEEMMMMd")
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_current_timezone())
 
 
 def _format(instant: datetime, skeleton: str) -> str:

@@ -1,7 +1,5 @@
 """The three small choices that a reader makes in the frame: language, light or dark, organisation."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +23,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
         Person.objects.filter(pk=request.user.pk).update(language=chosen)
-    return cast("HttpResponse", set_language(request))
+    return set_language(request)
 
 
 @require_POST

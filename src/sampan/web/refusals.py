@@ -48,6 +48,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
     sentence = _(
-        "This form was open for too long, or your browser refuses cookies. Go back, load the page again and send it once more."
+        "This form was open for too long, or your browser refuses cookies. "
+        "Go back, load the page again and send it once more."
     )
     return say(request, sentence, status=403)

@@ -7,27 +7,68 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sampan.partners.models import Event
 
 
 class Part(StrEnum):
     WAITS = "waits"
-    NEW = "new"
     FOUND = "found"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """`text` may name keys of the event's data. Once one of `answers` happened to the same subject, it is done with."""
+
     part: Part
-    text: Promise  # may name keys of the event's data: %(headline)s
+    text: str | Promise
+    answers: tuple[str, ...] = ()
 
 
-SENTENCES: Mapping[str, Sentence] = {}
+_PUBLISHED = ("newswire.story.published", "newswire.story.withheld", "newswire.story.killed")
+_SETTLED = ("protection.match.settled",)
+
+# An event whose data has a verdict is looked up as name:verdict first.
+SENTENCES: Mapping[str, Sentence] = {
+    "newswire.story.drafted": Sentence(Part.WAITS, _("Draft: %(headline)s"), _PUBLISHED),
+    "newswire.message.refused": Sentence(
+        Part.WAITS, _("“%(name)s” could not be read: %(problem)s")
+    ),
+    "protection.match.judged:taken": Sentence(
+        Part.FOUND, _("%(outlet)s took passages of yours without leave: %(headline)s"), _SETTLED
+    ),
+    "protection.match.judged:quotation": Sentence(
+        Part.FOUND, _("%(outlet)s quoted you: %(headline)s"), _SETTLED
+    ),
+    "protection.match.judged:licensed": Sentence(
+        Part.FOUND, _("%(outlet)s used a story under its licence: %(headline)s"), _SETTLED
+    ),
+    "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
+    "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),
+    "newswire.story.corrected": Sentence(Part.DONE, _("Corrected: %(headline)s")),
+    "newswire.story.withheld": Sentence(Part.DONE, _("Withheld: %(headline)s")),
+    "newswire.story.killed": Sentence(Part.DONE, _("Killed: %(headline)s")),
+    "newswire.subscription.added": Sentence(Part.DONE, _("New subscription: %(name)s")),
+    "newswire.destination.added": Sentence(Part.DONE, _("New destination: %(name)s")),
+    "partners.member.joined": Sentence(Part.DONE, _("A colleague joined: %(email)s")),
+    "protection.match.settled": Sentence(Part.DONE, _("A finding was settled: %(note)s")),
+}
+NAMES = {key.partition(":")[0] for key in SENTENCES}
+ANSWERS = {name for sentence in SENTENCES.values() for name in sentence.answers}
 
 
-def say(event: Event) -> str:
-    """The event as a sentence; keys that its data lacks are left as a dash."""
-    sentence = SENTENCES[event.name]
-    values: dict[str, Any] = defaultdict(lambda: "–", event.data)
-    return str(sentence.text) % values
+def sentence_of(event: Event) -> Sentence | None:
+    """What the event says, or None where it says nothing to a reader of Today."""
+    verdict = event.data.get("verdict")
+    return SENTENCES.get(f"{event.name}:{verdict}") or SENTENCES.get(event.name)
+
+
+def say(sentence: Sentence, data: Mapping[str, Any]) -> str:
+    """Keys that the data lacks are shown as a dash.
+
+    >>> say(Sentence(Part.DONE, "Published: %(headline)s"), {"headline": "ຂ່າວ"})
+    'Published: ຂ່າວ'
+    """
+    return str(sentence.text) % defaultdict(lambda: "–", data)

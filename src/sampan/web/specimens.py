@@ -15,6 +15,7 @@ from sampan.catalogue.models import Status
 
 from .names import autonym
 
+# ruff: noqa: E501  # a sentence of a sample stands on one line
 # The same three sentences in each script, written for this page.
 TEXTS = {
     "lo": (

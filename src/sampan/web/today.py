@@ -1,27 +1,38 @@
 """A member's first page: what waits, what was found, what is new from partners in one's languages."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
 
 from sampan.catalogue.models import Edition, Status
 from sampan.partners.actor import Actor
 from sampan.partners.models import Event
 
-from .sentences import SENTENCES, Part, say
+from .sentences import ANSWERS, NAMES, Part, say, sentence_of
 
 STORIES = 15
 LINES = 10
 RECENT = 400  # events looked at; older ones are read on the desks' own pages
 
 
+# The page on which a subject is read, by its kind of row.
+PAGES = {
+    "catalogue.edition": "newswire:story",
+    "newswire.message": "newswire:message",
+    "protection.match": "protection:match",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happened, as a sentence."""
+    """One thing that happened, as a sentence, and where to act on it."""
 
     text: str
     at: datetime
-    event: Event
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +48,31 @@ def gather(actor: Actor, *, at: datetime) -> Today:
     return Today(
         waits=lines[Part.WAITS],
         found=lines[Part.FOUND],
-        done=lines[Part.NEW],
+        done=lines[Part.DONE],
         stories=_stories(actor, at=at),
     )
 
 
 def _lines(actor: Actor) -> dict[Part, list[Line]]:
+    """Newest first. An answer comes before its question here, so one pass knows what is still open."""
     lines: dict[Part, list[Line]] = {part: [] for part in Part}
-    events = Event.objects.told_to(actor.organisation).filter(name__in=SENTENCES)
+    happened: dict[str, set[str]] = defaultdict(set)
+    events = Event.objects.told_to(actor.organisation).filter(name__in=NAMES | ANSWERS)
     for event in events.order_by("-id")[:RECENT]:
-        kept = lines[SENTENCES[event.name].part]
-        if len(kept) < LINES:
-            kept.append(Line(say(event), event.at, event))
-    return lines
+        sentence = sentence_of(event)
+        answered = happened[event.subject]
+        if sentence and answered.isdisjoint(sentence.answers) and event.name not in answered:
+            lines[sentence.part].append(Line(say(sentence, event.data), event.at, _page(event)))
+        answered.add(event.name)
+    return {part: some[:LINES] for part, some in lines.items()}
+
+
+def _page(event: Event) -> str | None:
+    kind, _, pk = event.subject.partition(":")
+    try:
+        return reverse(PAGES[kind], kwargs={"pk": pk}) if kind in PAGES else None
+    except NoReverseMatch:
+        return None
 
 
 def _stories(actor: Actor, *, at: datetime) -> Sequence[Edition]:

@@ -10,6 +10,7 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -45,6 +46,12 @@ def when(moment: datetime | date | None) -> str:
         if is_instant
         else text
     )
+
+
+@register.simple_tag
+def weekday() -> str:
+    """Today, in the reader's time zone."""
+    return names.weekday(timezone.localdate())
 
 
 @register.simple_tag
@@ -103,9 +110,7 @@ def badge(label: str, kind: str = "plain") -> SafeString:
 
 
 @register.simple_block_tag
-def table(
-    content: str, *, caption: str, stacks: bool = False, shown: bool = False
-) -> str:  # a template hands them over
+def table(content: str, *, caption: str, stacks: bool = False, shown: bool = False) -> str:
     """A table that scrolls in its own frame on narrow screens, or folds each row into a card when it `stacks`."""
     values = {"rows": content, "caption": caption, "stacks": stacks, "shown": shown}
     return render_to_string("parts/table.html", values)

@@ -1,0 +1,49 @@
+"""Sentences of Django and allauth that readers meet, named here because their makers lack our languages.
+
+makemessages finds them in this file; at run time our catalogue is asked before theirs.
+"""
+
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
+
+BORROWED = (
+    _("This field is required."),
+    _("Enter a valid value."),
+    _("Enter a valid email address."),
+    _("Enter a valid URL."),
+    _("Enter a valid date."),
+    _("Enter a valid date/time."),
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("The submitted file is empty."),
+    _("This password is too common."),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("The email address and/or password you specified are not correct."),
+    _("Too many failed login attempts. Try again later."),
+    _("This account is currently inactive."),
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
+    _("Password"),
+    _("Email"),
+    _("Please type your current password."),
+    _("You must type the same password each time."),
+    _("Authenticator code"),
+    _("Code"),
+    _("Incorrect code."),
+    _("Incorrect password."),
+)
+COUNTED = (
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
