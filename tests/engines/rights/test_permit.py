@@ -326,6 +326,7 @@ def test_parameters_are_ready_for_json() -> None:
     )  # fmt: skip
     assert reason.parameters == {
         "party": "Xinhua",
+        "firm": True,
         "territories": {"included": ["CN"], "excluded": []},
         "languages": {"included": ["zh-Hans"], "excluded": []},
         "uses": {"included": ["news.publish"], "excluded": []},

@@ -13,14 +13,15 @@ DAY_ONE = date(2026, 1, 1)
 DAYS = 6
 WHERE, HOW, WHAT = 3, 2, 2
 Cell = tuple[int, int, int, int]
-CELLS: list[Cell] = list(itertools.product(range(WHERE), range(HOW), range(WHAT), range(DAYS)))
+# One day more than any grant's end stands for all the days after it.
+CELLS: list[Cell] = list(itertools.product(range(WHERE), range(HOW), range(WHAT), range(DAYS + 1)))
 
 
 def day(number: int) -> date:
     return DAY_ONE + timedelta(days=number)
 
 
-UNTIL = day(DAYS)
+UNTIL = day(DAYS + 1)
 
 
 def cells(one: Box) -> set[Cell]:
@@ -64,7 +65,7 @@ wide_boxes = st.sampled_from(
 
 PARTIES = ("Owner", "Ann", "Bo")
 _GIVING = [Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE]
-_VERBS = [*_GIVING, *_GIVING, *_GIVING, Verb.IN, Verb.HOLDBACK, Verb.CLEARANCE]
+_VERBS = [*_GIVING, *_GIVING, *_GIVING, Verb.IN, Verb.HOLDBACK, Verb.CLEARANCE, Verb.OPTION]
 
 
 @st.composite
@@ -99,7 +100,7 @@ def records(draw: st.DrawFn, *, firm: bool = True, most: int = 6) -> list[Grant]
     found = [draw(grants(number, firm=firm)) for number in range(count)]
     root = draw(wide_boxes | boxes())
     found.append(Grant(id="root", verb=Verb.IN, box=root, licensor="", licensee="Owner"))
-    waived = [g for g in found if g.verb in (Verb.HOLDBACK, Verb.CLEARANCE, Verb.OUT_EXCLUSIVE)]
+    waived = [g for g in found if g.verb not in (Verb.IN, Verb.OUT_NONEXCLUSIVE)]
     if waived and draw(st.booleans()):
         target = draw(st.sampled_from(waived))
         waiver = Grant(
@@ -147,18 +148,55 @@ def taken(found: list[Grant], licensor: str, licensee: str, cell: Cell) -> bool:
     )
 
 
+def barred(found: list[Grant], chain: list[Grant], party: str, cell: Cell) -> bool:
+    """Whether a holdback by anybody in a chain keeps one cell from a party."""
+    hands = {"", *(g.licensor for g in chain), *(g.licensee for g in chain)}
+    return any(
+        h.verb is Verb.HOLDBACK
+        and h.licensor in hands
+        and h.licensee in (None, party)
+        and cell in cells(h.box)
+        and not lifted(found, h, cell)
+        for h in found
+    )
+
+
 def held(found: list[Grant], party: str, cell: Cell) -> bool:
     """Whether a party may use one cell, clearances aside; every grant being firm."""
-    for chain in chains(found, party, cell):
-        hands = {"", *(g.licensor for g in chain), *(g.licensee for g in chain)}
-        barred = any(
-            h.verb is Verb.HOLDBACK
-            and h.licensor in hands
-            and h.licensee in (None, party)
-            and cell in cells(h.box)
-            and not lifted(found, h, cell)
-            for h in found
-        )
-        if not barred and not taken(found, party, party, cell):
-            return True
-    return False
+    return not taken(found, party, party, cell) and any(
+        not barred(found, chain, party, cell) for chain in chains(found, party, cell)
+    )
+
+
+def sold(found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool) -> bool:
+    """Whether a sale by the owner to somebody else stands in the way of one to `buyer`."""
+    verbs = _GIVING if exclusive else [Verb.OUT_EXCLUSIVE]
+    return any(
+        x.verb in verbs
+        and x.licensor == "Owner"
+        and x.licensee != buyer
+        and cell in cells(x.box)
+        and not lifted(found, x, cell)
+        for x in found
+    )
+
+
+def sellable(
+    found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool, below: int = 1
+) -> bool:
+    """Whether the owner can license one cell to `buyer`; every grant being firm, options aside."""
+    roots = chains(found, "Owner", cell, below)
+    return not sold(found, cell, buyer=buyer, exclusive=exclusive) and any(
+        not barred(found, chain, buyer, cell) for chain in roots
+    )
+
+
+def optioned(found: list[Grant], cell: Cell, *, buyer: str) -> bool:
+    return any(
+        x.verb is Verb.OPTION
+        and x.licensor == "Owner"
+        and x.licensee != buyer
+        and cell in cells(x.box)
+        and not lifted(found, x, cell)
+        for x in found
+    )

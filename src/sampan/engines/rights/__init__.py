@@ -4,6 +4,7 @@ Plain Python. A right is a box of territories × languages × uses × days; a gr
 every answer names the grant, the clause and the overlap that it rests on.
 """
 
+from .avails import Alternative, Availability, Match, avails
 from .box import (
     Box,
     box,
@@ -15,9 +16,13 @@ from .box import (
     uncovered,
     volume,
 )
-from .decision import Decision, Reason, Verdict
+from .conflicts import conflicts
+from .dates import settle
+from .decision import Decision, Reason, Verdict, explain
 from .grant import Anchor, Grant, Obligation, Verb, believed
+from .holders import ANYBODY, Holder, holders
 from .permit import permit
+from .residual import Residual, residual
 from .sentences import KINDS, sentence
 from .vocabulary import (
     GROUPS,
@@ -35,11 +40,14 @@ from .vocabulary import (
     blocs,
     group,
 )
+from .whatif import Difference, Simulation, diff, simulate
 
 __all__ = [
-    "GROUPS", "KINDS", "LANGUAGES", "TERRITORIES", "USES",
-    "Anchor", "Bloc", "Box", "Decision", "Grant", "Group", "Leaf", "Obligation", "Parts", "Reason", "Split",
-    "UnknownTerm", "Verb", "Verdict", "Vocabulary",
-    "believed", "bloc_of", "blocs", "box", "covered", "group", "intersect", "merge", "permit", "same",
-    "sentence", "subtract", "uncovered", "volume",
+    "ANYBODY", "GROUPS", "KINDS", "LANGUAGES", "TERRITORIES", "USES",
+    "Alternative", "Anchor", "Availability", "Bloc", "Box", "Decision", "Difference", "Grant", "Group", "Holder",
+    "Leaf", "Match", "Obligation", "Parts", "Reason", "Residual", "Simulation", "Split", "UnknownTerm", "Verb",
+    "Verdict", "Vocabulary",
+    "avails", "believed", "bloc_of", "blocs", "box", "conflicts", "covered", "diff", "explain", "group", "holders",
+    "intersect", "merge", "permit", "residual", "same", "sentence", "settle", "simulate", "subtract", "uncovered",
+    "volume",
 ]  # fmt: skip

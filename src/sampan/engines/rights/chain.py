@@ -5,7 +5,7 @@ allowed to license that far down, nobody along the way having given the same awa
 binding anybody in the chain.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .box import Box, intersect, uncovered
@@ -50,9 +50,12 @@ class Book:
         plain = self._plain(party)
         if plain:
             return plain
-        holdings = list(self._reaching(party, self.question, 0, ()))
-        kept = self._less_exclusives(holdings, licensor=party, licensee=party)
-        return [rest for one in kept for rest in self._less_holdbacks(one, party)]
+        holdings = self._less_exclusives(self.reaching(party), licensor=party, licensee=party)
+        return self.less_holdbacks(holdings, party)
+
+    def reaching(self, party: str, below: int = 0) -> list[Holding]:
+        """What reaches `party`, to be licensed `below` deep; its own sales and all holdbacks left aside."""
+        return list(self._reaching(party, self.question, below, ()))
 
     def _plain(self, party: str) -> list[Holding]:
         """The common case, told in one pass: nothing in the way, and grants that each cover the question."""
@@ -130,9 +133,14 @@ class Book:
         ]
         return [rest for one in holdings for rest in self.less(one, blocks)] if blocks else holdings
 
-    def _less_holdbacks(self, holding: Holding, party: str) -> list[Holding]:
-        binding = [g for g in self.grants if g.verb is Verb.HOLDBACK and binds(g, holding, party)]
-        return list(self.less(holding, binding))
+    def less_holdbacks(self, holdings: Iterable[Holding], party: str) -> list[Holding]:
+        """The holdings without what is kept back from `party`, whoever of their chain keeps it back."""
+        blocks = [g for g in self.grants if g.verb is Verb.HOLDBACK]
+        return [
+            rest
+            for one in holdings
+            for rest in self.less(one, [block for block in blocks if binds(block, one, party)])
+        ]
 
     def less(self, holding: Holding, blocks: Sequence[Grant]) -> Iterator[Holding]:
         """The holding without what the blocks firmly take; what they may take stays, in doubt."""

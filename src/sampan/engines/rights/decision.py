@@ -14,12 +14,16 @@ Verdict = Literal["allow", "deny", "conditional"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a kind (see `sentences.KINDS`), the grant it rests on, and the rights that were asked for."""
+    """Why: a kind (see `sentences.KINDS`), the grant it rests on, and the rights that were asked for.
+
+    What is not `firm` hangs on a signature, a promise or a day not yet known.
+    """
 
     kind: str
     grant: Grant | None
     question: Box
     party: str
+    firm: bool = True
 
     @property
     def clause(self) -> str:
@@ -36,6 +40,7 @@ class Reason:
         """What a sentence needs, ready for JSON: codes, parties, ISO days."""
         return {
             "party": self.party,
+            "firm": self.firm,
             **_rights(self.box if self.kind != "not_granted" else self._lacking()),
             **(_terms(self.grant) if self.grant else {}),
         }
@@ -101,3 +106,22 @@ class Decision:
     def allowed(self) -> bool:
         """Whether the verdict is a plain yes."""
         return self.verdict == "allow"
+
+
+def explain(decision: Decision) -> str:
+    """A decision as a few lines for people: the verdict, its reasons, the chain of title, what is owed.
+
+    >>> print(explain(Decision("deny", ())))
+    No.
+    """
+    lines = [
+        {"allow": "Yes.", "deny": "No.", "conditional": "Only on conditions."}[decision.verdict]
+    ]
+    lines += [reason.sentence for reason in decision.reasons]
+    if len(decision.chain) > 1:
+        hands = [grant.licensee or "every partner" for grant in decision.chain]
+        lines.append(f"The rights came by {' → '.join(hands)}.")
+    lines += [f"Owed: {duty.kind} {duty.detail}".rstrip() + "." for duty in decision.obligations]
+    if decision.until:
+        lines.append(f"Ask again on {decision.until}.")
+    return "\n".join(lines)

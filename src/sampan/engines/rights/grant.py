@@ -107,7 +107,7 @@ class Grant:
 
 
 def believed(grants: Iterable[Grant], at: datetime | None = None) -> Iterator[Grant]:
-    """The grants that were on record at an instant (None: now), so that a dispute can ask what was known then.
+    """The grants that were on record at an instant (None: now), as they stood then, for disputes.
 
     >>> from datetime import datetime, UTC
     >>> list(believed([], at=datetime(2026, 3, 3, tzinfo=UTC)))
@@ -120,4 +120,4 @@ def believed(grants: Iterable[Grant], at: datetime | None = None) -> Iterator[Gr
         elif (grant.recorded_at is None or grant.recorded_at <= at) and (
             grant.superseded_at is None or at < grant.superseded_at
         ):
-            yield grant
+            yield replace(grant, superseded_at=None)

@@ -50,7 +50,8 @@ def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
         "lacking": _lacking(parameters),
     }
     said = KINDS[kind].format(**words)
-    return f"{said[0].upper()}{said[1:]}{_citation(parameters)}."
+    unsure = "" if parameters.get("firm", True) else "; this is not certain"
+    return f"{said[0].upper()}{said[1:]}{unsure}{_citation(parameters)}."
 
 
 def _words(axis: Vocabulary, codes: Mapping[str, list[str]] | None) -> str:

@@ -1,0 +1,49 @@
+"""What is left to sell, against every cell of the small world."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engines.rights.worlds import CELLS, WHOLE, all_cells, boxes, cells, optioned, records, sellable
+from sampan.engines.rights import Box, Grant, Verb, box, residual, same, volume
+
+BUYERS = st.sampled_from([None, "Ann", "Bo"])
+
+
+@settings(max_examples=120, deadline=None)
+@given(records(), boxes(), BUYERS, st.booleans())
+def test_the_residual_is_every_cell_that_can_be_sold(
+    found: list[Grant], question: Box, buyer: str | None, exclusive: bool
+) -> None:
+    left = residual(question, grants=found, seller="Owner", buyer=buyer, exclusive=exclusive)
+    name = buyer or "somebody new"
+    can = {c for c in cells(question) if sellable(found, c, buyer=name, exclusive=exclusive)}
+    asked_first = {c for c in can if optioned(found, c, buyer=name)}
+    assert all_cells(left.free) == can - asked_first
+    assert all_cells(left.in_doubt) == asked_first
+    assert volume([*left.free, *left.in_doubt], date(2026, 1, 8)) == len(can)
+
+
+@settings(max_examples=60, deadline=None)
+@given(records(firm=False), st.randoms())
+def test_the_order_of_grants_changes_no_residual(found: list[Grant], shuffle) -> None:
+    mixed = list(found)
+    shuffle.shuffle(mixed)
+    one = residual(WHOLE, grants=found, seller="Owner", exclusive=True)
+    other = residual(WHOLE, grants=mixed, seller="Owner", exclusive=True)
+    assert same(one.free, other.free)
+    assert same(one.in_doubt, other.in_doubt)
+    assert len(CELLS) == 3 * 2 * 2 * 7
+
+
+def test_an_option_lapses() -> None:
+    year = box("LA", "lo", "SVOD", date(2026, 1, 1), date(2027, 1, 1))
+    own = Grant(id="own", verb=Verb.IN, box=year, licensor="", licensee="KPL")
+    option = Grant(
+        id="o", verb=Verb.OPTION, box=year, licensor="KPL", licensee="B", lapses_on=date(2026, 3, 1)
+    )
+    asked = {"grants": [own, option], "seller": "KPL"}
+    assert residual(year, **asked, today=date(2026, 2, 28)).in_doubt == (year,)
+    assert residual(year, **asked, today=date(2026, 3, 1)).free == (year,)
+    assert residual(year, **asked, buyer="B", today=date(2026, 2, 1)).free == (year,)
