@@ -73,5 +73,5 @@ def show_pickup(event: Event) -> None:
 
 def _version(event: Event) -> Version:
     return Version.objects.select_related("edition__work__owner").get(
-        edition=event.subject_pk, number=event.data["version"]
+        edition__pk=event.subject_pk, number=event.data["version"]
     )

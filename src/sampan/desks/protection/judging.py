@@ -45,11 +45,11 @@ def _best_of_each_edition(found: list[identity.Match]) -> list[tuple[identity.Ma
 def _judge(sighting: Sighting, found: identity.Match, version: Version) -> Match:
     licence = _permission(sighting, version, sighting.use)
     excerpt = _permission(sighting, version, EXCERPT)
-    verdict = identity.verdict(
+    judgement = identity.judge(
         found,
         permitted=licence is not None and licence.allowed,
         excerpt_permitted=excerpt is not None and excerpt.allowed,
-        credited=_credits(sighting.text, version.edition.work.owner),
+        credited=_credits(sighting, version.edition.work.owner),
     )
     match, is_new = Match.objects.get_or_create(
         sighting=sighting,
@@ -57,7 +57,8 @@ def _judge(sighting: Sighting, found: identity.Match, version: Version) -> Match
         defaults={
             "spans": [[s.start, s.end, s.source_start, s.source_end, s.kind] for s in found.spans],
             "share": found.score,
-            "verdict": Verdict(verdict.kind),
+            "rule": judgement.rule.value,
+            "verdict": Verdict(judgement.verdict.value),
             "reasons": _reasons(sighting, licence),
             "grant": licence.grants[0] if licence and licence.grants else None,
         },
@@ -87,9 +88,9 @@ def _reasons(sighting: Sighting, licence: rights.Permission | None) -> list[dict
     return [{"kind": reason.kind, **reason.parameters} for reason in licence.decision.reasons]
 
 
-def _credits(text: str, owner: Organisation) -> bool:
-    folded = text.casefold()
-    return any(name and name.casefold() in folded for name in (owner.name, owner.name_own))
+def _credits(sighting: Sighting, owner: Organisation) -> bool:
+    names = [name for name in (owner.name, owner.name_own) if name]
+    return identity.is_credited(sighting.text, sighting.language, names)
 
 
 def _tell_owner(match: Match) -> None:

@@ -81,6 +81,7 @@ class Match(models.Model):
     )  # [[start, end, source_start, source_end, kind]], in characters of both texts
     share = models.FloatField()  # of the sighting's text, 0 to 1
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
+    rule = models.CharField(max_length=20)  # of the judgement; see engines/identity/verdicts.py
     reasons = models.JSONField(default=list)  # of the rights engine: kind, parameters, clause
     grant = models.ForeignKey(Grant, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=MatchState.choices, default=MatchState.OPEN)

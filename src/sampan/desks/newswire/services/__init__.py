@@ -1,6 +1,6 @@
 """What people and programs do on the wire. Each action: rule first, one transaction, one event."""
 
-from .delivery import acknowledge, queue_deliveries, send_delivery
+from .delivery import acknowledge, note_taken, queue_deliveries, send_delivery
 from .intake import put_back, receive
 from .stories import (
     correct_story,
@@ -21,6 +21,7 @@ __all__ = [
     "draft_story",
     "kill_story",
     "lift_embargo",
+    "note_taken",
     "publish_story",
     "put_back",
     "queue_deliveries",

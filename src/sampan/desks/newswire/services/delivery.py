@@ -28,17 +28,7 @@ from sampan.partners.actor import Actor
 from sampan.partners.fetch import Response, fetch
 from sampan.partners.models import Organisation
 from sampan.partners.sealed import unseal
-from sampan.partners.signing import signed_headers
-
-MEDIA_TYPES = {
-    "ninjs": "application/ninjs+json",
-    "newsml-g2": "application/vnd.iptc.g2.newsitem+xml",
-    "nitf": "application/nitf+xml",
-}
-
-
-class NotTaken(Exception):
-    """The receiver did not take a delivery; its answer is in the sentence. The worker tries again."""
+from sampan.partners.webhooks import signed_headers
 
 
 @transaction.atomic
@@ -65,24 +55,26 @@ def queue_deliveries(*, version: Version, kind: DeliveryKind) -> list[Delivery]:
 
 
 def send_delivery(*, delivery: Delivery, key: str) -> None:
-    """Push one delivery, once or (after a crash) again with the same key. Raises NotTaken if it was not taken."""
+    """Push one delivery, once or (after a crash) again with the same key. Raises TryAgain if it was not taken."""
     if delivery.state in (DeliveryState.SENT, DeliveryState.ACKNOWLEDGED):
         return
     destination = delivery.route.destination
     body = news.write(
         item_of(delivery.version, receiver=destination.organisation), destination.form
     )
-    headers = signed_headers(secret=unseal(destination.secret), key=key, body=body)
+    headers = signed_headers(
+        key=key, body=body, signed_with=[unseal(destination.secret)], at=timezone.now()
+    )
     headers |= {
-        "Content-Type": MEDIA_TYPES[destination.form],
+        "Content-Type": news.MEDIA_TYPES[destination.form],
         "Sampan-Delivery": str(delivery.pk),
         "Sampan-Kind": delivery.kind,
     }
     response = fetch(destination.url, method="POST", headers=headers, body=body)
     _note(delivery, response, at=timezone.now())
     if not response.is_success:
-        raise NotTaken(
-            f"{destination.name} answered {response.status} instead of taking the delivery."
+        raise events.TryAgain(
+            f"{destination.name} answered {response.status}; a receiver answers 2xx when it has the story."
         )
 
 

@@ -133,7 +133,7 @@ def _attach(actor: Actor, edition: Edition, attachment: news.Attachment) -> None
         actor=actor,
         version=edition.latest,
         name=attachment.name,
-        data=attachment.data,
+        file=io.BytesIO(attachment.data),
         media_type=attachment.media_type,
     )
 

@@ -1,0 +1,154 @@
+"""The rights engine's reasons in the reader's language. The engine words them in English; the kinds are the same."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import icu
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sampan.engines.rights import LANGUAGES, TERRITORIES
+
+REASONS: dict[str, Promise] = {
+    "owned": gettext_lazy("%(licensee)s holds this: %(rights)s%(citation)s."),
+    "granted": gettext_lazy("%(licensor)s gives it to %(licensee)s: %(rights)s%(citation)s."),
+    "exclusive": gettext_lazy(
+        "%(licensor)s has given it to %(licensee)s alone: %(rights)s%(citation)s."
+    ),
+    "nonexclusive": gettext_lazy(
+        "%(licensor)s has already given it to %(licensee)s: %(rights)s%(citation)s."
+    ),
+    "holdback": gettext_lazy("%(licensor)s keeps it back: %(rights)s%(citation)s."),
+    "option": gettext_lazy("%(licensee)s may ask first: %(rights)s%(citation)s."),
+    "clearance": gettext_lazy("%(licensee)s must agree first: %(rights)s%(citation)s."),
+    "unsigned": gettext_lazy(
+        "The grant by %(licensor)s to %(licensee)s is not signed yet: %(rights)s%(citation)s."
+    ),
+    "date_open": gettext_lazy(
+        "The grant by %(licensor)s depends on a day not known yet: %(rights)s%(citation)s."
+    ),
+    "runs": gettext_lazy("%(licensee)s has used all runs that it was given%(citation)s."),
+    "sublicence": gettext_lazy("%(licensor)s may not pass it on: %(rights)s%(citation)s."),
+    "missing_in": gettext_lazy("%(party)s does not hold this: %(rights)s%(citation)s."),
+    "overrun": gettext_lazy("%(licensee)s holds it for a shorter time: %(rights)s%(citation)s."),
+    "not_granted": gettext_lazy(
+        "What %(licensor)s gives %(licensee)s does not include: %(rights)s%(citation)s."
+    ),
+    "no_grant": gettext_lazy("%(party)s holds no licence for: %(rights)s%(citation)s."),
+    "no_partner": gettext_lazy("%(party)s is no partner of this exchange and holds no licence."),
+}
+
+USES: dict[str, Promise] = {
+    "theatrical": gettext_lazy("cinemas"),
+    "broadcast": gettext_lazy("television"),
+    "broadcast.free": gettext_lazy("free television"),
+    "broadcast.pay": gettext_lazy("pay television"),
+    "vod": gettext_lazy("video on demand"),
+    "vod.svod": gettext_lazy("subscription video"),
+    "vod.avod": gettext_lazy("advertising-funded video"),
+    "vod.tvod": gettext_lazy("rental video"),
+    "vod.est": gettext_lazy("download to own"),
+    "fast": gettext_lazy("free streaming channels"),
+    "clips": gettext_lazy("short clips"),
+    "inflight": gettext_lazy("in-flight screening"),
+    "educational": gettext_lazy("educational use"),
+    "archive": gettext_lazy("archive use"),
+    "homevideo": gettext_lazy("home video"),
+    "hotel": gettext_lazy("hotels and ships"),
+    "radio": gettext_lazy("radio"),
+    "social": gettext_lazy("social networks"),
+    "news": gettext_lazy("all news uses"),
+    "news.publish": gettext_lazy("publishing"),
+    "news.syndicate": gettext_lazy("passing on"),
+    "news.translate": gettext_lazy("translating"),
+    "news.excerpt": gettext_lazy("quoting excerpts"),
+    "ai": gettext_lazy("all uses by AI"),
+    "ai.index": gettext_lazy("indexing by machines"),
+    "ai.ground": gettext_lazy("answers by AI"),
+    "ai.train": gettext_lazy("training of AI"),
+    "ai.generate": gettext_lazy("generation by AI"),
+    "ai.synthesise-voice": gettext_lazy("voices made by AI"),
+    "all-media": gettext_lazy("all media"),
+}
+
+
+def word(kind: str, parameters: Mapping[str, Any]) -> str:
+    """A reason as a sentence in the active language, from its kind and the parameters that the engine gives."""
+    return str(REASONS[kind]) % {
+        "party": parameters.get("party") or _("The asker"),
+        "licensor": parameters.get("licensor") or _("the author"),
+        "licensee": parameters.get("licensee") or _("every partner"),
+        "rights": _rights(parameters),
+        "citation": _citation(parameters),
+    }
+
+
+def use_name(code: str) -> str:
+    return str(USES.get(code, code))
+
+
+def _rights(parameters: Mapping[str, Any]) -> str:
+    parts = [
+        _axis(parameters.get("uses"), use_name),
+        _axis(parameters.get("languages"), _language_name),
+        _axis(parameters.get("territories"), _territory_name),
+        _period(parameters),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _axis(codes: Mapping[str, list[str]] | None, name: Any) -> str:
+    if not codes or not codes["included"]:
+        return ""
+    included = _listed(name(code) for code in codes["included"])
+    if not codes["excluded"]:
+        return included
+    return _("%(all)s except %(some)s") % {
+        "all": included,
+        "some": _listed(name(code) for code in codes["excluded"]),
+    }
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _language_name(code: str) -> str:
+    if code == "all":
+        return _("every language")
+    locale = icu.Locale.forLanguageTag(code.partition(":")[0])
+    return str(locale.getDisplayName(_reader())) or LANGUAGES.name(code)
+
+
+def _territory_name(code: str) -> str:
+    if code == "World":
+        return _("the whole world")
+    if len(code) == 2:
+        return str(icu.Locale("und", code).getDisplayCountry(_reader()))
+    return TERRITORIES.name(code)
+
+
+def _reader() -> icu.Locale:
+    return icu.Locale(translation.get_language() or "en")
+
+
+def _period(parameters: Mapping[str, Any]) -> str:
+    start, end = parameters.get("start"), parameters.get("end")
+    if end:
+        return _("until %(day)s") % {"day": _day(end)}
+    return _("from %(day)s") % {"day": _day(start)} if start and start > "0001-01-01" else ""
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "Y-m-d")
+
+
+def _citation(parameters: Mapping[str, Any]) -> str:
+    clause, source = parameters.get("clause"), parameters.get("source")
+    named = [_("clause %(clause)s") % {"clause": clause} if clause else "", source or ""]
+    said = ", ".join(part for part in named if part and part != "authorship")
+    return f" ({said})" if said else ""

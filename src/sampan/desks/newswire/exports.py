@@ -1,0 +1,33 @@
+"""A version taken out by hand, by a program or by a feed: written in a standard format, and noted as used."""
+
+from django.db import transaction
+
+from sampan.catalogue.models import Version
+from sampan.engines import news
+from sampan.partners.actor import Actor
+from sampan.partners.models import Organisation
+
+from .items import item_of
+from .models import Usage
+from .models.pickup import UsageKind
+
+FORMS = {
+    "ninjs": ("ninjs 3.1", "application/ninjs+json", "json"),
+    "newsml-g2": ("NewsML-G2 2.35", "application/vnd.iptc.g2.newsitem+xml", "xml"),
+    "nitf": ("NITF 3.6", "application/nitf+xml", "xml"),
+}
+
+
+def export_version(*, actor: Actor, version: Version, form: str) -> tuple[bytes, str, str]:
+    """The bytes, their media type and a file name."""
+    note_use(version=version, organisation=actor.organisation, kind=UsageKind.EXPORT)
+    _title, media_type, ending = FORMS[form]
+    body = news.write(item_of(version, receiver=actor.organisation), form)
+    return body, media_type, f"story-{version.edition_id}-{version.number}.{ending}"
+
+
+@transaction.atomic
+def note_use(*, version: Version, organisation: Organisation, kind: UsageKind) -> None:
+    """That a partner has the version; its own house needs no note."""
+    if version.edition.work.owner_id != organisation.pk:
+        Usage.objects.get_or_create(version=version, organisation=organisation, kind=kind)

@@ -1,0 +1,1 @@
+"""Pages of the wire. Each loads, calls one service, renders."""

@@ -1,0 +1,103 @@
+"""What the house wants from the wire, and where it takes it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from sampan.desks.newswire import services
+from sampan.desks.newswire.forms import DestinationFormPage, SubscriptionForm
+from sampan.desks.newswire.models import Delivery, Destination, Subscription
+from sampan.desks.newswire.models.delivery import DestinationForm, DestinationKind, EmbargoPolicy
+from sampan.partners.acting import MemberRequest, member_required
+from sampan.partners.errors import Invalid
+from sampan.partners.models import Role
+
+
+@member_required(Role.EDITOR)
+def index(request: MemberRequest) -> HttpResponse:
+    organisation = request.actor.organisation
+    destinations = (
+        Destination.objects.visible_to(organisation)
+        .filter(is_active=True)
+        .prefetch_related("subscriptions")
+        .order_by("name")
+    )
+    deliveries = Delivery.objects.sent_to(organisation).select_related(
+        "version__edition__work__owner", "route__destination"
+    )
+    context = {"destinations": destinations, "deliveries": deliveries.order_by("-queued_at")[:30]}
+    return render(request, "newswire/receiving.html", context)
+
+
+@member_required(Role.EDITOR)
+def add(request: MemberRequest) -> HttpResponse:
+    form = DestinationFormPage(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            destination, secret = services.add_destination(
+                actor=request.actor,
+                name=told["name"],
+                kind=DestinationKind(told["kind"]),
+                url=told["url"],
+                form=DestinationForm(told["form"]),
+                embargo=EmbargoPolicy(told["embargo"]),
+            )
+        except Invalid as error:
+            form.add_error(error.field, str(error))
+        else:
+            return _show_secret(request, destination, secret)
+    return render(
+        request,
+        "newswire/add_destination.html",
+        {"form": form},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+@member_required(Role.EDITOR)
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    services.remove_destination(actor=request.actor, destination=_destination(request, pk))
+    return redirect("newswire:receiving")
+
+
+@member_required(Role.EDITOR)
+def add_subscription(request: MemberRequest, pk: int) -> HttpResponse:
+    destination = _destination(request, pk)
+    form = SubscriptionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        services.subscribe(
+            actor=request.actor,
+            destination=destination,
+            name=told["name"],
+            languages=told["languages"],
+            topics=told["topics"].split(),
+            places=told["places"].upper().split(),
+            agencies=[house.slug for house in told["agencies"]],
+        )
+        return redirect("newswire:receiving")
+    context = {"form": form, "destination": destination}
+    return render(request, "newswire/subscribe.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@member_required(Role.EDITOR)
+def end_subscription(request: MemberRequest, pk: int) -> HttpResponse:
+    visible = Subscription.objects.visible_to(request.actor.organisation)
+    subscription = get_object_or_404(visible.select_related("destination"), pk=pk)
+    services.unsubscribe(actor=request.actor, subscription=subscription)
+    return redirect("newswire:receiving")
+
+
+def _destination(request: MemberRequest, pk: int) -> Destination:
+    return get_object_or_404(Destination.objects.visible_to(request.actor.organisation), pk=pk)
+
+
+def _show_secret(request: MemberRequest, destination: Destination, secret: str) -> HttpResponse:
+    """Shown this once: it is kept sealed (push) or as a digest (feed)."""
+    address = request.build_absolute_uri(reverse("newswire:feed", args=[secret]))
+    context = {"destination": destination, "secret": secret, "address": address}
+    return render(request, "newswire/secret.html", context)
