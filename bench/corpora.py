@@ -1,5 +1,7 @@
-"""The licence-clean texts from which the shipped tables are made: TICO-19 (CC0), the Universal Declaration of Human Rights, and
-TALPCo (CC BY 4.0). NTREX is for measuring and is not read here."""
+"""The licence-clean texts from which the shipped tables are made.
+
+TICO-19 (CC0), the Universal Declaration of Human Rights, TALPCo (CC BY 4.0). NTREX is for measuring and is not read.
+"""
 
 import gzip
 import html
@@ -18,9 +20,18 @@ TICO = {
     "fil": "all.en-tl",
 }
 UDHR = {
-    "en": "eng", "id": "ind", "km": "khm", "lo": "lao", "my": "mya", "pt": "por_PT", "tet": "tet", "fil": "tgl", "th": "tha",
-    "vi": "vie", "zh-Hans": "cmn_hans",
-}  # fmt: skip
+    "en": "eng",
+    "id": "ind",
+    "km": "khm",
+    "lo": "lao",
+    "my": "mya",
+    "pt": "por_PT",
+    "tet": "tet",
+    "fil": "tgl",
+    "th": "tha",
+    "vi": "vie",
+    "zh-Hans": "cmn_hans",
+}
 TALPCO = {"en": "eng", "id": "ind", "my": "myn", "th": "tha", "vi": "vie", "ms": "zsm"}
 
 
@@ -41,11 +52,8 @@ def udhr(shared: Path, language: str) -> list[str]:
     if language not in UDHR:
         return []
     page = (shared / "udhr" / f"{UDHR[language]}.html").read_text()
-    body = page.partition("<body>")[2]
-    return [
-        html.unescape(re.sub("<[^>]+>", "", found)).strip()
-        for found in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)
-    ]
+    paragraphs = re.findall(r"<p>(.*?)</p>", page.partition("<body>")[2], re.DOTALL)
+    return [html.unescape(re.sub("<[^>]+>", "", paragraph)).strip() for paragraph in paragraphs]
 
 
 def talpco(shared: Path, language: str) -> list[str]:

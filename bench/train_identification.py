@@ -1,4 +1,4 @@
-"""Make src/sampan/engines/language/tables/latin.npz from the texts of corpora.py and the two word lists beside the table."""
+"""Make src/sampan/engines/language/tables/latin.npz from the texts of corpora.py and the two word lists beside it."""
 
 import sys
 from collections import Counter
@@ -36,7 +36,7 @@ def counted(lines: list[str], extra: list[str]) -> Counter[str]:
 
 
 def contrast(features: list[str], weights: np.ndarray) -> None:
-    """Set the words by which Indonesian and Malay differ; the list is knowledge, the texts are but three thousand sentences."""
+    """Set the words by which Indonesian and Malay differ: the texts are but a few thousand sentences."""
     row = {feature: i for i, feature in enumerate(features)}
     indonesian, malay = LATIN.index("id"), LATIN.index("ms")
     for line in (TABLES / "malay_contrasts.tsv").read_text().splitlines()[1:]:

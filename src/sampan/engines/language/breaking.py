@@ -1,4 +1,4 @@
-"""Where graphemes and words begin and end (Unicode Standard Annex 29, by ICU with its dictionaries for unspaced scripts)."""
+"""Where graphemes and words begin and end: Unicode Annex 29, by ICU and its dictionaries for unspaced scripts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,7 +4,8 @@ import math
 import unicodedata
 from dataclasses import dataclass
 
-import ftfy
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
 
 from .languages import LANGUAGES
 from .latin import LATIN, latin_scores, shipped_model
@@ -66,7 +67,7 @@ def identify(text: str, hint: str | None = None) -> Identification:
 
 def _readable(text: str) -> str:
     """Undo mojibake for looking only: its letters would speak for the wrong script."""
-    return ftfy.fix_encoding(text) if ftfy.is_bad(text) else text
+    return fix_encoding(text) if is_bad(text) else text
 
 
 def _declared(hint: str | None) -> str | None:

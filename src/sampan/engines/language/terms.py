@@ -1,7 +1,7 @@
 """What a text is found by: its words, and for unspaced scripts its grapheme clusters.
 
-Dictionaries part an unspaced word differently in different company; the clusters find it all the same. Both are columns of
-blank-joined tokens, so that any full-text index that splits at blanks and keeps marks (Mn, Mc) can hold them.
+Dictionaries part an unspaced word differently in different company; the clusters find it all the same. Both are columns
+of blank-joined tokens, so that any full-text index that splits at blanks and keeps marks (Mn, Mc) can hold them.
 """
 
 import re
