@@ -4,5 +4,6 @@ Organisations, people, memberships and roles, tokens; `events.py` (the append-on
 and webhooks) and `fetch.py` (the only outgoing door).
 
 Writes: `partners.organisation.joined`, `partners.member.invited`, `partners.member.joined`, `partners.member.left`,
-`partners.token.issued`, `partners.token.revoked`, `partners.webhook.added`, `partners.webhook.removed`.
+`partners.token.issued`, `partners.token.revoked`, `partners.webhook.added`, `partners.webhook.removed`,
+`partners.webhook.rotated`, `partners.handling.replayed`.
 """

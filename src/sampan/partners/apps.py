@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,3 +11,4 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         # Each app's handlers.py says by @handles what it wants to hear.
         autodiscover_modules("handlers")
+        importlib.import_module("sampan.partners.checks")

@@ -26,6 +26,10 @@ Handler = Callable[[Event], None]
 _NAME = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
 
 
+def is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None
+
+
 def record(
     *,
     name: str,
@@ -44,7 +48,7 @@ def record(
         raise RuntimeError(
             f"The event {name} was recorded outside the transaction that makes it true."
         )
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise ValueError(f"“{name}” is no event's name; one reads like newswire.story.published.")
     if subject.pk is None:
         raise ValueError(f"The event {name} is about a {subject._meta.verbose_name} not yet saved.")
@@ -133,7 +137,7 @@ def handles(*names: str, outside: bool = False) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         target = f"{handler.__module__}.{handler.__qualname__}"
         for name in names:
-            if not _NAME.fullmatch(name):
+            if not is_name(name):
                 raise ValueError(f"“{name}”, heard by {target}, is no event's name.")
             if target in _hearings.setdefault(name, {}):
                 raise ValueError(f"{target} hears {name} already.")

@@ -55,6 +55,16 @@ class Worker:
     now: Callable[[], datetime] = timezone.now
     chance: Callable[[], float] = random.random
 
+    def drain(self) -> int:
+        """Until nothing is due."""
+        handled = 0
+        while True:
+            handed = hand_out()
+            now = self.handle_due(outside=False) + self.handle_due(outside=True)
+            if not handed and not now:
+                return handled
+            handled += now
+
     def handle_due(self, *, outside: bool, limit: int = 50) -> int:
         """Have up to so many due rows heard; how many it was, whether they went well or not."""
         at = self.now()
@@ -167,16 +177,9 @@ def _sentence(error: Exception) -> str:
     return f"The program failed here with {type(error).__name__}: {error}"[:2000]
 
 
-def drain(*, at: datetime | None = None, pace: Pace | None = None) -> int:
-    """Hand out and handle until nothing is due, here and now or as if it were `at`; how many were handled.
+def drain(*, at: datetime | None = None) -> int:
+    """Hand out and handle until nothing is due, now or as if it were `at`; how many were handled.
 
     For tests, the demonstration and `sampan work --once`. What fails is due again only later, so this ends.
     """
-    worker = Worker(pace=pace or Pace(), now=timezone.now if at is None else lambda: at)
-    handled = 0
-    while True:
-        handed = hand_out()
-        now = worker.handle_due(outside=False) + worker.handle_due(outside=True)
-        if not handed and not now:
-            return handled
-        handled += now
+    return Worker(now=timezone.now if at is None else lambda: at).drain()

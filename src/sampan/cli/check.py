@@ -1,0 +1,89 @@
+"""`sampan check`: whether the settings can work, and whether the chain of events is whole."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import click
+
+from .group import start_django
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    part: str
+    sentence: str
+
+
+class CannotCheck(click.ClickException):
+    exit_code = 2
+
+
+@click.command("check")
+@click.argument("part", required=False, type=click.Choice(["settings", "events"]))
+@click.option("--deploy", is_flag=True, help="Also what matters once others can reach it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a finding.")
+def command(*, part: str | None, deploy: bool, as_json: bool) -> None:
+    """Check the settings, and the chain of events. Ends with 0 when all is well, 1 with findings, 2 when it cannot."""
+    _start()
+    findings: list[Finding] = []
+    if part != "events":
+        findings += _settings(deploy=deploy)
+    if part == "events" or (part is None and not deploy):
+        findings += _events(is_asked=part == "events")
+    for finding in findings:
+        line = f"{finding.part}: {finding.sentence}"
+        click.echo(json.dumps(asdict(finding), ensure_ascii=False) if as_json else line)
+    if not findings and not as_json:
+        click.echo("All is well.")
+    sys.exit(1 if findings else 0)
+
+
+def _start() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        start_django()
+    except ImproperlyConfigured as error:
+        raise CannotCheck(str(error)) from None
+
+
+def _settings(*, deploy: bool) -> Iterator[Finding]:
+    from django.core import checks
+
+    for message in checks.run_checks(include_deployment_checks=deploy):
+        if message.level >= checks.WARNING and not message.is_silenced():
+            hint = f" {message.hint}" if message.hint else ""
+            yield Finding("settings", f"{message.msg}{hint} ({message.id})")
+
+
+def _events(*, is_asked: bool) -> Iterator[Finding]:
+    from django.db import DatabaseError
+
+    from sampan.partners import chain
+
+    try:
+        verdict = chain.verify(progress=_progress)
+    except DatabaseError as error:
+        if is_asked:
+            raise CannotCheck(
+                f"The events cannot be read ({error}); “sampan serve” makes the database."
+            ) from None
+        click.echo("There is no database yet, and so no events to check.", err=True)
+        return
+    if verdict.fault:
+        yield Finding(
+            "events", f"The chain is broken at position {verdict.broken_at}: {verdict.fault}."
+        )
+        return
+    click.echo(
+        f"{verdict.length:,} events are whole; the last digest is {verdict.digest}; "
+        f"{verdict.unchained:,} wait for the worker.",
+        err=True,
+    )
+
+
+def _progress(position: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{position:,} events", nl=False, err=True)

@@ -1,0 +1,28 @@
+from django.db import transaction
+from django.utils import timezone
+
+from sampan.partners import events, rules
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Invalid
+from sampan.partners.models import Handling, HandlingState, Person
+
+
+@transaction.atomic
+def replay(*, actor: Actor | Person, handling: Handling) -> None:
+    """Have what was given up tried again, from now, with all its attempts. Later events have passed it by then."""
+    rules.demand(
+        rules.may_replay(actor, handling),
+        "Only whose event it is, or the operator, has it tried again.",
+    )
+    dead = Handling.objects.dead().filter(pk=handling.pk)
+    if not dead.update(
+        state=HandlingState.WAITING, attempts=0, due_at=timezone.now(), closed_at=None, error=""
+    ):
+        raise Invalid("Only what was given up can be tried again.")
+    events.record(
+        name="partners.handling.replayed",
+        subject=handling,
+        actor=actor,
+        organisation=handling.event.organisation,
+        data={"event": str(handling.event.key), "target": handling.target},
+    )
