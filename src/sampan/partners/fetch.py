@@ -176,9 +176,13 @@ def _read(chunks: Iterable[bytes], headers: Mapping[str, str], limit: int, host:
 
 
 def _why(error: Exception, host: str) -> str:
-    reason = error.__cause__
+    reason = (
+        error.args[0] if error.args else None
+    )  # what the socket or TLS said, handed on as it was
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"The certificate of {host} cannot be trusted: {reason.verify_message}."
+        return (
+            f"The certificate of {host} cannot be trusted: {reason.verify_message.rstrip(chr(46))}."
+        )
     if isinstance(reason, ssl.SSLError):
         return f"{host} does not speak TLS as it should ({reason.reason})."
     if isinstance(error, httpcore.ConnectError):
