@@ -3,7 +3,7 @@
 from sampan.partners.actor import Actor
 from sampan.partners.models import Role
 
-from .models import Work, WorkKind
+from .models import Edition, Work, WorkKind
 
 
 def may_create(actor: Actor, kind: str) -> bool:
@@ -11,9 +11,16 @@ def may_create(actor: Actor, kind: str) -> bool:
     return actor.has(Role.SELLER if kind == WorkKind.PROGRAMME else Role.EDITOR)
 
 
-def may_write(actor: Actor, work: Work) -> bool:
-    """Editions, versions and files come from the owner's own house."""
+def may_add_edition(actor: Actor, work: Work) -> bool:
+    """The owner's house; whether a partner may translate is a question for the rights engine."""
     return _own(actor, work) and actor.has(Role.EDITOR, Role.TRANSLATOR, Role.SELLER)
+
+
+def may_write(actor: Actor, edition: Edition) -> bool:
+    """Versions and files come from the house that makes the edition."""
+    return edition.house_id == actor.organisation.pk and actor.has(
+        Role.EDITOR, Role.TRANSLATOR, Role.SELLER
+    )
 
 
 def may_share(actor: Actor, work: Work) -> bool:

@@ -19,7 +19,7 @@ def picture(request: MemberRequest, pk: int) -> FileResponse:
     organisation = request.actor.organisation
     visible = Edition.objects.visible_to(organisation)
     shown = Attachment.objects.filter(version__edition__in=visible).filter(
-        Q(version__edition__work__owner=organisation) | Q(version__edition__published__isnull=False)
+        Q(version__edition__house=organisation) | Q(version__edition__published__isnull=False)
     )
     attachment = get_object_or_404(shown.select_related("asset__rendition"), pk=pk)
     if attachment.asset.rendition is None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import click
+from django.core import checks
+from django.db import DatabaseError
 
-from .group import start_django
+from sampan.partners import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class CannotCheck(click.ClickException):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a finding.")
 def command(*, part: str | None, deploy: bool, as_json: bool) -> None:
     """Check the settings, and the chain of events. Ends with 0 when all is well, 1 with findings, 2 when it cannot."""
-    _start()
     findings: list[Finding] = []
     if part != "events":
         findings += _settings(deploy=deploy)
@@ -40,18 +41,7 @@ def command(*, part: str | None, deploy: bool, as_json: bool) -> None:
     sys.exit(1 if findings else 0)
 
 
-def _start() -> None:
-    from django.core.exceptions import ImproperlyConfigured
-
-    try:
-        start_django()
-    except ImproperlyConfigured as error:
-        raise CannotCheck(str(error)) from None
-
-
 def _settings(*, deploy: bool) -> Iterator[Finding]:
-    from django.core import checks
-
     for message in checks.run_checks(include_deployment_checks=deploy):
         if message.level >= checks.WARNING and not message.is_silenced():
             hint = f" {message.hint}" if message.hint else ""
@@ -59,10 +49,6 @@ def _settings(*, deploy: bool) -> Iterator[Finding]:
 
 
 def _events(*, is_asked: bool) -> Iterator[Finding]:
-    from django.db import DatabaseError
-
-    from sampan.partners import chain
-
     try:
         verdict = chain.verify(progress=_progress)
     except DatabaseError as error:

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import FrameType
 
 import click
-
-from .group import start_django
+from django.conf import settings
+from django.core.management import call_command
 
 
 @click.command("serve")
@@ -47,10 +47,6 @@ def command(bind: str, processes: int, no_worker: bool) -> None:
 
 def prepare() -> None:
     """What a first start and every upgrade need: folders, tables, static files."""
-    start_django()
-    from django.conf import settings
-    from django.core.management import call_command
-
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)

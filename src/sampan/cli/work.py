@@ -7,7 +7,8 @@ from types import FrameType
 
 import click
 
-from .group import start_django
+from sampan.partners.loop import work
+from sampan.partners.worker import Worker, drain
 
 
 @click.command("work")
@@ -22,10 +23,6 @@ from .group import start_django
 @click.option("--json", "as_json", is_flag=True, help="Say at the end what was done, as JSON.")
 def command(*, once: bool, threads: int, as_json: bool) -> None:
     """Hand events out to handlers and webhooks, until stopped. Several may run at once, and any may be killed."""
-    start_django()
-    from sampan.partners.loop import work
-    from sampan.partners.worker import Worker, drain
-
     if once:
         handled = drain()
     else:

@@ -79,6 +79,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='edition',
+            name='house',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='partners.organisation'),
+        ),
+        migrations.AddField(
+            model_name='edition',
             name='latest',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.version'),
         ),

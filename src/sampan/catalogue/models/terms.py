@@ -1,5 +1,8 @@
 """What search and matching keep of each version. All of it can be made again from the versions."""
 
+import unicodedata
+from functools import lru_cache
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from django.db import models
@@ -7,7 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .works import Version
 
-_PLACES = 16_383  # a tsvector counts no further
+_PLACES = 16_383  # a tsvector counts no further,
+_BYTES = 900_000  # and holds no more than a megabyte
 
 
 class TermsField(models.TextField):  # type: ignore[type-arg]  # generic for the checker alone
@@ -30,12 +34,31 @@ class TermsField(models.TextField):  # type: ignore[type-arg]  # generic for the
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         if connection.vendor != "postgresql":
             return super().get_db_prep_save(value, connection)
-        terms = str(value).split()
+        terms = tokens(str(value))[:_PLACES]
         if self.pairs:
-            terms = [one + other for one, other in zip(terms, [*terms[1:], ""], strict=True)]
+            terms = [pair(one, other) for one, other in zip_longest(terms, terms[1:], fillvalue="")]
+        sizes = accumulate(len(term.encode()) for term in terms)
         return " ".join(
-            f"{lexeme(term)}:{place}" for place, term in enumerate(terms[:_PLACES], start=1)
+            f"{lexeme(term)}:{place}"
+            for place, (term, size) in enumerate(zip(terms, sizes, strict=True), start=1)
+            if size < _BYTES
         )
+
+
+def tokens(run: str) -> list[str]:
+    """A run cut where FTS5 cuts it too (court's into two), so that both databases find the same."""
+    return "".join(letter if _stands(letter) else " " for letter in run).split()
+
+
+@lru_cache(maxsize=1 << 14)
+def _stands(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
+
+
+def pair(one: str, other: str = "") -> str:
+    """Two neighbours as one term; the mark between them stands in no word, so that `one|` alone can be looked for."""
+    return f"{one}|{other}"
 
 
 def lexeme(term: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, organisation: Organisation, *, at: datetime | None = None) -> Self:
         """What the organisation may see: its own, and what was shared with it or with all partners by now."""
         shares = Share.objects.in_force(at=at or timezone.now()).open_to(organisation)
-        return self.filter(Q(owner=organisation) | Q(pk__in=shares.values("work")))
+        return self.filter(Q(owner=organisation) | Exists(shares.filter(work=OuterRef("pk"))))
 
 
 class Work(models.Model):
@@ -96,18 +96,18 @@ class Share(models.Model):
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, organisation: Organisation, *, at: datetime | None = None) -> Self:
-        """Editions of visible works; a draft is for its owner's eyes alone."""
+        """Editions of visible works, and what the house itself made; a draft is for its own house's eyes alone."""
         works = Work.objects.visible_to(organisation, at=at)
-        return self.filter(work__in=works).exclude(
-            ~Q(work__owner=organisation), status=Status.DRAFT
-        )
+        shown = Q(work__in=works) & ~Q(status=Status.DRAFT)
+        return self.filter(Q(house=organisation) | shown)
 
 
 class Edition(models.Model):
-    """A work in one language and form."""
+    """A work in one language and form, made by one house: the work's owner, or a partner who may translate it."""
 
     uri = models.CharField(max_length=200, unique=True)  # urn:newsml:… for stories; stable for ever
     work = models.ForeignKey(Work, models.CASCADE, related_name="editions")
+    house = models.ForeignKey(Organisation, models.PROTECT, related_name="editions")
     language = models.CharField(max_length=12)  # BCP 47
     form = models.CharField(
         max_length=12, choices=EditionForm.choices, default=EditionForm.ORIGINAL
@@ -141,14 +141,15 @@ class Edition(models.Model):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def findable_by(self, organisation: Organisation, *, at: datetime | None = None) -> Self:
-        """Of each edition one: to its owner the newest; to others the published one, while it may be used."""
-        own = Q(edition__work__owner=organisation, edition__latest=F("pk"))
+        """Of each edition one: to its house the newest; to others the published one, while it may be used."""
+        own = Q(edition__house=organisation, edition__latest=F("pk"))
         shares = Share.objects.in_force(at=at or timezone.now()).open_to(organisation)
         shared = Q(
-            ~Q(edition__work__owner=organisation),
+            ~Q(edition__house=organisation),
+            Q(edition__work__owner=organisation)
+            | Exists(shares.filter(work=OuterRef("edition__work"))),
             edition__published=F("pk"),
             edition__status=Status.USABLE,
-            edition__work__in=shares.values("work"),
         )
         return self.filter(own | shared)
 

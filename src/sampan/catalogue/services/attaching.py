@@ -25,8 +25,8 @@ def attach_asset(
 
     A picture is decoded first; one that cannot be raises Invalid, with a sentence, and nothing is kept.
     """
-    if not rules.may_write(actor, version.edition.work):
-        raise Refused("Files are attached by the house that owns the work.")
+    if not rules.may_write(actor, version.edition):
+        raise Refused("Files are attached by the house that makes the edition.")
     picture = media_type.startswith("image/")
     asset = assets.keep_picture(file) if picture else assets.keep(file, media_type=media_type)
     with transaction.atomic():

@@ -8,14 +8,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from sampan.catalogue import rules
+from sampan.catalogue import rights, rules
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, EditionForm, Version, Work, WorkKind
 from sampan.engines import identity
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused, valid
+from sampan.partners.models import Organisation, Role
 
+# What a partner needs leave for before it makes an edition of another house's work.
+TRANSLATE = {WorkKind.STORY: "news.translate", WorkKind.PROGRAMME: "broadcast"}
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -57,9 +60,12 @@ def add_edition(
     translated_from: Version | None = None,
     embargoed_until: datetime | None = None,
 ) -> Edition:
-    """The work in one more language or form. Without a `uri` it gets one of its own."""
-    if not rules.may_write(actor, work):
-        raise Refused("Editions are added by the house that owns the work.")
+    """The work in one more language or form, made by the actor's house. Without a `uri` it gets one of its own.
+
+    A partner's house may add a translation, subtitles or a dub where the rights engine permits it to translate.
+    """
+    if not rules.may_add_edition(actor, work):
+        _demand_licence(actor, work, language=language, form=form)
     if not _TAG.fullmatch(language):
         raise Invalid(
             f"“{language}” is no language tag; one reads like lo or zh-Hans.", field="language"
@@ -70,9 +76,10 @@ def add_edition(
         )
     edition = Edition(
         work=work,
+        house=actor.organisation,
         language=language,
         form=form,
-        uri=uri or _new_uri(work),
+        uri=uri or _new_uri(work, actor.organisation),
         translated_from=translated_from,
         embargoed_until=embargoed_until,
     )
@@ -96,8 +103,8 @@ def add_version(
     digital_source_type: str = "",
 ) -> Version:
     """The edition as it reads from now on. What reads as the latest version does is that version, and no event."""
-    if not rules.may_write(actor, edition.work):
-        raise Refused("Versions are written by the house that owns the work.")
+    if not rules.may_write(actor, edition):
+        raise Refused("Versions are written by the house that makes the edition.")
     content.check()
     digest = content.digest
     with transaction.atomic():
@@ -136,9 +143,26 @@ def add_version(
     return version
 
 
-def _new_uri(work: Work) -> str:
+def _demand_licence(actor: Actor, work: Work, *, language: str, form: str) -> None:
+    """Refuse a partner's edition unless its house may translate this work, from today, at home."""
+    seen = Work.objects.visible_to(actor.organisation).filter(pk=work.pk).exists()
+    if not seen or form == EditionForm.ORIGINAL or not actor.has(Role.EDITOR, Role.TRANSLATOR):
+        raise Refused("Editions are added by the house that owns the work.")
+    answer = rights.permit(
+        work=work,
+        party=actor.organisation,
+        territory=actor.organisation.territory,
+        language=language,
+        use=TRANSLATE[WorkKind(work.kind)],
+        on=timezone.localdate(),
+    )
+    if not answer.allowed:
+        raise Refused(answer.decision.reasons[0].sentence)
+
+
+def _new_uri(work: Work, house: Organisation) -> str:
     """A NewsML URN (RFC 3085) for a story; other works need no provider in their names."""
     name = uuid.uuid4()
     if work.kind != WorkKind.STORY:
         return f"urn:uuid:{name}"
-    return f"urn:newsml:{work.owner.slug}:{timezone.now():%Y%m%d}:{name}"
+    return f"urn:newsml:{house.slug}:{timezone.now():%Y%m%d}:{name}"

@@ -29,5 +29,5 @@ def export_version(*, actor: Actor, version: Version, form: str) -> tuple[bytes,
 @transaction.atomic
 def note_use(*, version: Version, organisation: Organisation, kind: UsageKind) -> None:
     """That a partner has the version; its own house needs no note."""
-    if version.edition.work.owner_id != organisation.pk:
+    if version.edition.house_id != organisation.pk:
         Usage.objects.get_or_create(version=version, organisation=organisation, kind=kind)

@@ -23,7 +23,7 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
         summary="" if killed else content.summary,
         byline=content.byline,
         dateline=content.dateline,
-        credit=content.credit or work.owner.name,
+        credit=content.credit or credit_of(edition),
         slugline=work.slugline,
         editor_note=content.editor_note or version.note,
         subjects=tuple(news.Subject(topic["code"], topic.get("name", "")) for topic in work.topics),
@@ -34,7 +34,7 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
         embargoed_until=edition.embargoed_until,
         first_created=edition.created_at,
         version_created=version.created_at,
-        provider=work.owner.name,
+        provider=edition.house.name,
         copyright_notice=content.copyright_notice
         or f"© {version.created_at.year} {work.owner.name}",
         usage_terms=content.usage_terms or usage_terms(edition, receiver),
@@ -42,6 +42,12 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
         digital_source_type=version.digital_source_type,
         translated_from=edition.translated_from.edition.uri if edition.translated_from else "",
     )
+
+
+def credit_of(edition: Edition) -> str:
+    """The owner; and for a partner's translation, who made it."""
+    owner, house = edition.work.owner, edition.house
+    return owner.name if owner == house else f"{owner.name} / {house.name}"
 
 
 def usage_terms(edition: Edition, receiver: Organisation) -> str:

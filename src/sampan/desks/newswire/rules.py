@@ -11,10 +11,10 @@ def may_receive(actor: Actor) -> bool:
 
 
 def may_edit(actor: Actor, edition: Edition) -> bool:
-    """Editors edit their house's stories; nobody edits what was killed."""
+    """Editors edit what their house makes; nobody edits what was killed."""
     return (
         actor.has(Role.EDITOR, Role.TRANSLATOR)
-        and edition.work.owner_id == actor.organisation.pk
+        and edition.house_id == actor.organisation.pk
         and edition.status != Status.CANCELED
     )
 

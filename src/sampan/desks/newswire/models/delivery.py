@@ -94,7 +94,7 @@ class Subscription(models.Model):
             (not self.languages or edition.language in self.languages)
             and (not self.topics or not topics.isdisjoint(self.topics))
             and (not self.places or any(_within(place, self.places) for place in places))
-            and (not self.agencies or work.owner.slug in self.agencies)
+            and (not self.agencies or edition.house.slug in self.agencies)
         )
 
 
@@ -134,7 +134,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(route__destination__organisation=organisation)
 
     def sent_by(self, organisation: Organisation) -> Self:
-        return self.filter(version__edition__work__owner=organisation)
+        return self.filter(version__edition__house=organisation)
 
 
 class Delivery(models.Model):

@@ -26,7 +26,6 @@ from sampan.engines import news
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.fetch import Response, fetch
-from sampan.partners.models import Organisation
 from sampan.partners.sealed import unseal
 from sampan.partners.webhooks import signed_headers
 
@@ -46,7 +45,7 @@ def queue_deliveries(*, version: Version, kind: DeliveryKind) -> list[Delivery]:
             events.record(
                 name="newswire.delivery.queued",
                 subject=route,  # so that versions arrive in their order
-                organisation=edition.work.owner,
+                organisation=edition.house,
                 data={"delivery": delivery.pk, "version": version.number, "kind": kind},
             )
         if is_new:
@@ -105,7 +104,7 @@ def _subscribed(edition: Edition) -> Iterable[Destination]:
         is_active=True, destination__is_active=True, destination__organisation__is_active=True
     ).select_related("destination__organisation"):
         destination = subscription.destination
-        if destination.organisation_id == edition.work.owner_id or not subscription.wants(edition):
+        if destination.organisation_id == edition.house_id or not subscription.wants(edition):
             continue
         shares = edition.work.shares.open_to(destination.organisation)
         if destination.embargo == EmbargoPolicy.HOLD:
@@ -163,12 +162,11 @@ def _acknowledge(delivery: Delivery, *, at: datetime, actor: Actor | None) -> No
 
 def _tell(name: str, delivery: Delivery, *, actor: Actor | None) -> None:
     edition, receiver = delivery.version.edition, delivery.route.destination.organisation
-    owner: Organisation = edition.work.owner
     events.record(
         name=name,
         subject=delivery,
         actor=actor,
-        organisation=owner,
+        organisation=edition.house,
         data={
             "work": str(edition.work.key),
             "uri": edition.uri,

@@ -15,7 +15,7 @@ from sampan.desks.newswire import rules
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
-from sampan.partners.models import Organisation
+from sampan.partners.models import Organisation, Role
 
 
 @transaction.atomic
@@ -57,11 +57,11 @@ def draft_story(
 def translate_story(
     *, actor: Actor, source: Version, language: str, content: Content, digital_source_type: str = ""
 ) -> Edition:
-    """A draft in another language of the same work, tied to the version that it was made from."""
-    rules.demand(
-        rules.may_edit(actor, source.edition),
-        _("Only the house that owns a story may add a translation to it."),
-    )
+    """A draft in another language of the same work, tied to the version that it was made from.
+
+    A partner may do this where the rights engine says so; the translation is then its house's.
+    """
+    rules.demand(rules.may_receive(actor), _("Only an editor or translator may write stories."))
     edition = add_edition(
         actor=actor,
         work=source.edition.work,
@@ -115,7 +115,11 @@ def publish_story(
     embargo = embargoed_until if embargoed_until and embargoed_until > now else None
     first = edition.published_id is None
     _show(edition, version, embargo=embargo, at=now)
-    if first:
+    if (
+        first
+        and edition.work.owner_id == actor.organisation.pk
+        and not edition.work.shares.exists()
+    ):
         for partner in partners if partners is not None else [None]:
             share_work(actor=actor, work=edition.work, organisation=partner, from_at=embargo or now)
     if embargo:
@@ -167,7 +171,7 @@ def kill_story(*, actor: Actor, edition: Edition, reason: str) -> Version:
     """Order everybody who ever had the story, in any language, to use it no more. This cannot be undone."""
     version = _recall(actor, edition, Status.CANCELED, "newswire.story.killed", reason)
     for translation in _translations(edition):
-        _recall(actor, translation, Status.CANCELED, "newswire.story.killed", reason)
+        _notify(actor, translation, Status.CANCELED, "newswire.story.killed", reason)
     return version
 
 
@@ -188,17 +192,33 @@ def _recall(actor: Actor, edition: Edition, status: Status, event: str, reason: 
         raise Invalid(
             _("Say why, so that partners know what to tell their readers."), field="reason"
         )
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    version = _newest(edition)
-    notice = replace(Content.from_json(version.content), editor_note=reason)
-    version = add_version(actor=actor, edition=edition, content=notice, note=reason)
+    return _notify(actor, edition, status, event, reason)
+
+
+def _notify(actor: Actor, edition: Edition, status: Status, event: str, reason: str) -> Version:
+    """The notice is a version like any other. On a partner's translation it is written in that house's name."""
+    edition = (
+        Edition.objects.select_for_update(of=("self",)).select_related("house").get(pk=edition.pk)
+    )
+    notice = replace(Content.from_json(_newest(edition).content), editor_note=reason)
+    writer = actor if edition.house == actor.organisation else house_of(edition)
+    version = add_version(actor=writer, edition=edition, content=notice, note=reason)
     Edition.objects.filter(pk=edition.pk).update(
         status=status, published=version, embargoed_until=None
     )
     events.record(
-        name=event, subject=edition, actor=actor, data=_about(version) | {"reason": reason}
+        name=event,
+        subject=edition,
+        actor=actor,
+        organisation=edition.house,
+        data=_about(version) | {"reason": reason},
     )
     return version
+
+
+def house_of(edition: Edition) -> Actor:
+    """The house itself, when what happens to its edition was decided elsewhere."""
+    return Actor(organisation=edition.house, roles=frozenset({Role.OWNER}))
 
 
 def _translations(edition: Edition) -> list[Edition]:

@@ -58,7 +58,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required(*WRITERS)
 def translate(request: MemberRequest, pk: int) -> HttpResponse:
     """A draft in another language, tied to the version that it is made from; the source stands beside it."""
-    edition = _own(request, pk)
+    visible = Edition.objects.visible_to(request.actor.organisation).select_related(
+        "published", "latest"
+    )
+    edition = get_object_or_404(visible, pk=pk)
     source = edition.published or edition.latest
     assert source is not None
     form = (
@@ -132,8 +135,10 @@ def _recall(
 
 
 def _own(request: MemberRequest, pk: int) -> Edition:
-    own = Edition.objects.filter(work__owner=request.actor.organisation)
-    return get_object_or_404(own.select_related("work__owner", "latest", "published"), pk=pk)
+    own = Edition.objects.filter(house=request.actor.organisation)
+    return get_object_or_404(
+        own.select_related("work__owner", "house", "latest", "published"), pk=pk
+    )
 
 
 def _content(edition: Edition) -> Content:

@@ -16,7 +16,7 @@ from sampan.desks.newswire.plain_rights import ask, summary
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Organisation
 
-_FACETS = {"language": "language", "agency": "work__owner__slug", "status": "status"}
+_FACETS = {"language": "language", "agency": "house__slug", "status": "status"}
 
 
 @member_required()
@@ -24,12 +24,10 @@ def index(request: MemberRequest) -> HttpResponse:
     """What the house may see, newest first; “ours” holds its drafts too."""
     own = request.GET.get("of") == "ours"
     visible = Edition.objects.visible_to(request.actor.organisation).select_related(
-        "work__owner", "published", "latest"
+        "work__owner", "house", "published", "latest"
     )
     editions = (
-        visible.filter(work__owner=request.actor.organisation)
-        if own
-        else visible.exclude(published=None)
+        visible.filter(house=request.actor.organisation) if own else visible.exclude(published=None)
     )
     facets = [
         {"name": name, "title": title, "options": _options(editions, name)}
@@ -150,13 +148,15 @@ def export(request: MemberRequest, pk: int, form: str) -> HttpResponse:
 def _edition(request: MemberRequest, pk: int) -> Edition:
     visible = Edition.objects.visible_to(request.actor.organisation)
     return get_object_or_404(
-        visible.select_related("work__owner", "published", "latest", "translated_from__edition"),
+        visible.select_related(
+            "work__owner", "house", "published", "latest", "translated_from__edition"
+        ),
         pk=pk,
     )
 
 
 def _is_own(request: MemberRequest, edition: Edition) -> bool:
-    return edition.work.owner_id == request.actor.organisation.pk
+    return edition.house_id == request.actor.organisation.pk
 
 
 def _shown(request: MemberRequest, edition: Edition) -> Version:
