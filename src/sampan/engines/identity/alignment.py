@@ -26,7 +26,7 @@ class Blocks:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def where(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Blocks":
+    def where(self, rows: NDArray[np.bool_] | NDArray[np.intp] | list[int]) -> "Blocks":
         return Blocks(starts=self.starts[rows], ends=self.ends[rows], sources=self.sources[rows])
 
 

@@ -17,9 +17,10 @@ from .units import Units
 from .weights import RUN
 
 DENSE = 640  # a query of so many shingles asks for them all, a longer one for its fingerprints
-COMMON = 64  # a hash with more rows than this stands for a common phrase
-COMMON_ROWS = 20_000  # read for all the common phrases of a query together, newest documents first
+COMMON = 32  # a hash with more rows than this stands for a common phrase
+COMMON_ROWS = 10_000  # read for all the common phrases of a query together, newest documents first
 BAND = 64  # how many units the pieces of one passage may drift from its diagonal
+HALF = RUN.full // 4  # what an agreeing half window weighs, more or less
 EVIDENCE = 3 * RUN.full // 4  # what pieces without a neighbourhood must weigh together
 
 
@@ -34,27 +35,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Meetings:
-    """Parallel arrays: the query's unit, the document, its unit, and whether the neighbourhoods agree."""
+    """Parallel arrays: the query's unit, the document, its unit, and on how many sides the neighbourhoods agree."""
 
     queries: NDArray[np.int64]
     documents: NDArray[np.int64]
     sources: NDArray[np.int64]
-    agrees: NDArray[np.bool_]
+    sides: NDArray[np.int64]
 
     def where(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "_Meetings":
         return _Meetings(
             queries=self.queries[rows],
             documents=self.documents[rows],
             sources=self.sources[rows],
-            agrees=self.agrees[rows],
+            sides=self.sides[rows],
         )
 
 
 def candidates(
     row: Units, every: Shingles, postings: Postings, *, minimum: int, most: int
 ) -> list[Candidate]:
-    """At most `most` documents, the strongest first, of equals the newest; `minimum` is the weight (of RUN) looked
-    for.
+    """At most `most` documents, the strongest first, of equals the newest.
+
+    A shared run that weighs `minimum` (of RUN) is never judged too weak.
     """
     met = _meetings(row, every, postings, minimum)
     if not len(met.queries):
@@ -79,21 +81,23 @@ def _meetings(row: Units, every: Shingles, postings: Postings, minimum: int) -> 
         return rare
     limit = max(COMMON_ROWS // len(common), COMMON)
     more = _read(every, common, postings.lookup(every.hashes[common], limit=limit), minimum)
-    more = more.where(more.agrees)
+    more = more.where(more.sides > 0)
     return _Meetings(
         queries=np.concatenate((rare.queries, more.queries)),
         documents=np.concatenate((rare.documents, more.documents)),
         sources=np.concatenate((rare.sources, more.sources)),
-        agrees=np.concatenate((rare.agrees, more.agrees)),
+        sides=np.concatenate((rare.sides, more.sides)),
     )
 
 
 def _read(every: Shingles, asked: NDArray[np.intp], found: Hits, minimum: int) -> _Meetings:
     queries = asked[found.queries]
     sources, before, after = unpack(found.positions)
-    agrees = (every.before[queries] == before) | (every.after[queries] == after)
-    agrees |= every.unsupported[queries] >= minimum
-    return _Meetings(queries=queries, documents=found.documents, sources=sources, agrees=agrees)
+    sides = (every.before[queries] == before).astype(np.int64)
+    sides += every.after[queries] == after
+    # At the query's edges, and in mixed text, a run may be long enough although neither side agrees.
+    sides = np.maximum(sides, every.unsupported[queries] >= minimum)
+    return _Meetings(queries=queries, documents=found.documents, sources=sources, sides=sides)
 
 
 def _strengths(
@@ -110,9 +114,9 @@ def _strengths(
     covered_to = np.where(opens, 0, np.roll(ends, 1))
     covers = weight[ends] - weight[np.minimum(np.maximum(met.queries, covered_to), ends)]
     strengths = np.add.reduceat(covers, firsts)
-    agrees = np.logical_or.reduceat(met.agrees, firsts)
-    worth = agrees | (strengths >= EVIDENCE)
-    strengths = strengths + np.where(agrees, RUN.full // 2, 0)
+    sides = np.maximum.reduceat(met.sides, firsts)
+    worth = (sides > 0) | (strengths >= EVIDENCE)
+    strengths += sides * HALF
     documents = met.documents[firsts]
     return list(zip(documents[worth].tolist(), strengths[worth].tolist(), strict=True))
 

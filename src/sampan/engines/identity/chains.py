@@ -39,16 +39,15 @@ def passages(
     `weight` and `source_weight` are the running sums of RUN weights of both texts.
     """
     while len(blocks):
-        links = _best_chain(blocks, weight, source_weight)
-        chain = blocks.where(np.array(links))
-        passage = _passage(chain, weight)
-        dense = passage.matched >= DENSITY * (weight[passage.end] - weight[passage.start])
-        if dense and passage.matched >= minimum:
+        links, score = _best_chain(blocks, weight, source_weight)
+        if score < minimum:
+            return
+        passage = _passage(blocks.where(links), weight)
+        if passage.matched >= DENSITY * (weight[passage.end] - weight[passage.start]):
             yield passage
             blocks = _outside(blocks, passage)
         else:
-            blocks = blocks.where(~np.isin(np.arange(len(blocks)), links))
-        blocks = blocks.where(blocks.starts < blocks.ends)
+            blocks = blocks.where(np.delete(np.arange(len(blocks)), links))
 
 
 def _passage(chain: Blocks, weight: NDArray[np.int64]) -> Passage:
@@ -73,8 +72,8 @@ def _passage(chain: Blocks, weight: NDArray[np.int64]) -> Passage:
 
 def _best_chain(
     blocks: Blocks, weight: NDArray[np.int64], source_weight: NDArray[np.int64]
-) -> list[int]:
-    """Numbers of the blocks of the heaviest chain, in order; each step looks back at all blocks before it."""
+) -> tuple[list[int], int]:
+    """The blocks of the heaviest chain, in order, and what it weighs less the price of its gaps."""
     starts, ends, sources = blocks.starts, blocks.ends, blocks.sources
     source_ends = sources + ends - starts
     best = weight[ends] - weight[starts]
@@ -99,7 +98,7 @@ def _best_chain(
     while link >= 0:
         chain.append(link)
         link = int(back[link])
-    return chain[::-1]
+    return chain[::-1], int(best.max())
 
 
 def _outside(blocks: Blocks, passage: Passage) -> Blocks:

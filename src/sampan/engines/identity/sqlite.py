@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS fp (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document (number INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
 """
+_CHUNK = 100_000  # rows turned into Python numbers at a time
 _INSERT = "INSERT OR IGNORE INTO fp (hash, document, position) VALUES (?, ?, ?)"
 _LOOKUP = "SELECT ?1, document, position FROM fp WHERE hash = ?2 ORDER BY document DESC, position DESC LIMIT ?3"
 
@@ -41,6 +42,9 @@ class SqlitePostings:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(
+            "PRAGMA cache_size = -65536"
+        )  # 64 MiB: rows of one story lie far apart
         self._connection.executescript(_SCHEMA)
 
     def __enter__(self) -> Self:
@@ -110,11 +114,11 @@ def _sorted_rows(
     documents: list[tuple[int, NDArray[np.int32], NDArray[np.int64]]],
 ) -> Iterator[tuple[int, int, int]]:
     if not documents:
-        return iter(())
+        return
     hashes = np.concatenate([hashes for _, hashes, _ in documents])
     numbers = np.repeat([number for number, _, _ in documents], [len(h) for _, h, _ in documents])
     positions = np.concatenate([positions for _, _, positions in documents])
     order = np.lexsort((numbers, hashes))
-    return zip(
-        hashes[order].tolist(), numbers[order].tolist(), positions[order].tolist(), strict=True
-    )
+    for part in np.array_split(order, len(order) // _CHUNK + 1):
+        columns = (column[part].tolist() for column in (hashes, numbers, positions))
+        yield from zip(*columns, strict=True)
