@@ -33,12 +33,14 @@ class Desk:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
+    # A request that was refused at the door has no user yet, and its page has this frame all the same.
+    is_member = hasattr(request, "user") and request.user.is_authenticated
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "actor": getattr(request, "actor", None),
         "organisations": getattr(request, "organisations", ()),
-        "desks": _desks(request) if request.user.is_authenticated else (),
-        "search_url": _address(SEARCH) if request.user.is_authenticated else None,
+        "desks": _desks(request) if is_member else (),
+        "search_url": _address(SEARCH) if is_member else None,
         "languages": settings.LANGUAGES,
         "themes": THEMES,
         "theme": theme if theme in THEMES else "auto",
