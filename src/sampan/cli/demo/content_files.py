@@ -1,0 +1,38 @@
+"""The demonstration's content, as it lies in the files beside this module."""
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+Record = dict[str, Any]
+
+CONTENT: Traversable = files(__package__) / "content"
+
+
+def table(name: str) -> list[Record]:
+    """The rows of one file: `organisations`, `people`, `terms`, `destinations`, `subscriptions`, `pickups`."""
+    rows: list[Record] = tomllib.loads((CONTENT / f"{name}.toml").read_text("utf-8"))[name]
+    return rows
+
+
+def stories() -> list[Record]:
+    """Thirty stories in the order of their files, so that originals come before their translations."""
+    found = sorted((CONTENT / "stories").iterdir(), key=lambda file: file.name)
+    return [tomllib.loads(file.read_text("utf-8")) for file in found if file.name.endswith(".toml")]
+
+
+def journey() -> Record:
+    return tomllib.loads((CONTENT / "journey" / "journey.toml").read_text("utf-8"))
+
+
+def journey_file(name: str) -> bytes:
+    return (CONTENT / "journey" / name).read_bytes()
+
+
+def journey_story(name: str) -> Record:
+    return tomllib.loads(journey_file(name).decode())
+
+
+def paragraphs(story: Record) -> list[str]:
+    return [part.strip() for part in story["text"].split("\n\n") if part.strip()]

@@ -1,0 +1,1 @@
+"""One function a motif; each paints a whole picture on a Canvas."""
