@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -31,9 +32,9 @@ def canonical(value: Any) -> bytes:
 def digest(event: Event, *, position: int, previous: str) -> str:
     """SHA-256, in hexadecimal, over the event's fields, its position and the digest before it."""
     fields = {
-        "at": event.at.isoformat(timespec="microseconds"),
+        "at": _instant(event.at),
         "data": event.data,
-        "due_at": event.due_at and event.due_at.isoformat(timespec="microseconds"),
+        "due_at": event.due_at and _instant(event.due_at),
         "key": str(event.key),
         "name": event.name,
         "organisation": event.organisation_id,
@@ -44,6 +45,10 @@ def digest(event: Event, *, position: int, previous: str) -> str:
         "token": event.token_id,
     }
     return hashlib.sha256(canonical(fields)).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def extend(*, limit: int) -> list[Event]:

@@ -2,13 +2,14 @@
 
 import os
 import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
+
+import sampan
 
 from .addresses import Allowed
 
@@ -52,9 +53,8 @@ def check_folder(**_kwargs: Any) -> list[CheckMessage]:
 @checks.register("settings")
 def check_names(**_kwargs: Any) -> list[CheckMessage]:
     """A misspelt setting would be passed over in silence."""
-    source = import_module(settings.SETTINGS_MODULE).__file__
-    assert source is not None
-    known = set(_NAME.findall(Path(source).read_text())) | _OF_RUN
+    sources = Path(sampan.__file__).parent.rglob("*.py")
+    known = {name for source in sources for name in _NAME.findall(source.read_text())} | _OF_RUN
     return [
         checks.Warning(
             f"{name} is set, but there is no such setting; see docs/settings.md.", id="sampan.W004"

@@ -71,8 +71,12 @@ class Worker:
         due = Handling.objects.due(at=at).first_in_line(at=at).filter(outside=outside)
         if outside:
             due = due.exclude(target__in=webhooks.resting(at=at))
-        heads = list(due.select_related("event").order_by("id")[:limit])
-        return sum(self._handle_line(head, limit=limit) for head in heads)
+        handled = 0
+        for head in list(due.select_related("event").order_by("id")[:limit]):
+            # A receiver that failed a moment ago is not asked again for each of its other lines.
+            if not outside or head.target not in webhooks.resting(at=self.now()):
+                handled += self._handle_line(head, limit=limit)
+        return handled
 
     def _handle_line(self, head: Handling, *, limit: int) -> int:
         """From the head of a line go on along it; looking for new heads costs more."""
