@@ -11,7 +11,7 @@ from sampan.engines.rights import Box, Grant, Verb, box, residual, same, volume
 BUYERS = st.sampled_from([None, "Ann", "Bo"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(records(), boxes(), BUYERS, st.booleans())
 def test_the_residual_is_every_cell_that_can_be_sold(
     found: list[Grant], question: Box, buyer: str | None, exclusive: bool
@@ -25,7 +25,7 @@ def test_the_residual_is_every_cell_that_can_be_sold(
     assert volume([*left.free, *left.in_doubt], date(2026, 1, 8)) == len(can)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(records(firm=False), st.randoms())
 def test_the_order_of_grants_changes_no_residual(found: list[Grant], shuffle) -> None:
     mixed = list(found)

@@ -9,7 +9,7 @@ from engines.rights.worlds import WHOLE, all_cells, cells, records, sellable
 from sampan.engines.rights import Grant, Verb, believed, box, diff, simulate
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records(), records())
 def test_the_difference_is_what_the_cells_say(before: list[Grant], after: list[Grant]) -> None:
     before, after = ([g for g in one if g.verb is not Verb.OPTION] for one in (before, after))

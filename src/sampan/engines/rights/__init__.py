@@ -24,6 +24,18 @@ from .holders import ANYBODY, Holder, holders
 from .permit import permit
 from .residual import Residual, residual
 from .sentences import KINDS, sentence
+from .snapshot import (
+    LANE,
+    LANE_COLUMNS,
+    Found,
+    Kind,
+    Row,
+    Snapshot,
+    from_lanes,
+    lanes,
+    overlaid,
+    sale_rows,
+)
 from .vocabulary import (
     GROUPS,
     LANGUAGES,
@@ -43,11 +55,11 @@ from .vocabulary import (
 from .whatif import Difference, Simulation, diff, simulate
 
 __all__ = [
-    "ANYBODY", "GROUPS", "KINDS", "LANGUAGES", "TERRITORIES", "USES",
-    "Alternative", "Anchor", "Availability", "Bloc", "Box", "Decision", "Difference", "Grant", "Group", "Holder",
-    "Leaf", "Match", "Obligation", "Parts", "Reason", "Residual", "Simulation", "Split", "UnknownTerm", "Verb",
-    "Verdict", "Vocabulary",
-    "avails", "believed", "bloc_of", "blocs", "box", "conflicts", "covered", "diff", "explain", "group", "holders",
-    "intersect", "merge", "permit", "residual", "same", "sentence", "settle", "simulate", "subtract", "uncovered",
-    "volume",
+    "ANYBODY", "GROUPS", "KINDS", "LANE", "LANE_COLUMNS", "LANGUAGES", "TERRITORIES", "USES",
+    "Alternative", "Anchor", "Availability", "Bloc", "Box", "Decision", "Difference", "Found", "Grant", "Group",
+    "Holder", "Kind", "Leaf", "Match", "Obligation", "Parts", "Reason", "Residual", "Row", "Simulation", "Snapshot",
+    "Split", "UnknownTerm", "Verb", "Verdict", "Vocabulary",
+    "avails", "believed", "bloc_of", "blocs", "box", "conflicts", "covered", "diff", "explain", "from_lanes", "group",
+    "holders", "intersect", "lanes", "merge", "overlaid", "permit", "residual", "sale_rows", "same", "sentence",
+    "settle", "simulate", "subtract", "uncovered", "volume",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .box import Box, intersect, uncovered
-from .grant import Grant, Verb
+from .grant import OUT, Grant, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Book:
 
     def held(self, party: str) -> list[Holding]:
         """The pieces of the question that `party` holds; they may overlap where two grants give the same."""
+        if self._shut_out(party):
+            return []
         plain = self._plain(party)
         if plain:
             return plain
@@ -57,8 +59,20 @@ class Book:
         """What reaches `party`, to be licensed `below` deep; its own sales and all holdbacks left aside."""
         return list(self._reaching(party, self.question, below, ()))
 
+    def _shut_out(self, party: str) -> bool:
+        """The commonest refusals: no grant to the party is in sight, or the owner keeps all of it back."""
+        question, owner = self.question, self.owner
+        given = party == owner
+        for g in self.grants:
+            if g.verb is Verb.HOLDBACK:
+                if g.licensee is None and g.licensor == owner and _plainly_covers(g, question):
+                    return not any(w.waives == g.id for w in self.grants)
+            elif g.verb in OUT and (g.licensee == party or g.licensee is None):
+                given = True
+        return not given
+
     def _plain(self, party: str) -> list[Holding]:
-        """The common case, told in one pass: nothing in the way, and grants that each cover the question."""
+        """The common case in one pass: nothing in the way, and grants of the owner that each cover the question."""
         question, owner = self.question, self.owner
         roots: list[Grant] = []
         given: list[Grant] = []
@@ -66,15 +80,13 @@ class Book:
             if g.verb is Verb.IN:
                 if g.licensee == owner:
                     roots.append(g)
-            elif g.verb is Verb.OUT_NONEXCLUSIVE:
-                if g.licensee == party or g.licensee is None:
-                    given.append(g)
-            elif g.verb is not Verb.OPTION:
+            elif g.verb is not Verb.OUT_NONEXCLUSIVE:
                 return []
-        for g in (*roots, *given):
-            if g.firm is not g.box or g.runs is not None or not g.box.covers(question):
-                return []
-        if party == owner or any(g.licensor != owner for g in given):
+            elif g.licensee == party or g.licensee is None:
+                if g.licensor != owner or g.runs is not None:
+                    return []
+                given.append(g)
+        if party == owner or not all(_plainly_covers(g, question) for g in (*roots, *given)):
             return []
         return [
             Holding(question, (root, g)) for root in roots if root.allows_below(1) for g in given
@@ -96,7 +108,7 @@ class Book:
 
     def _gives(self, grant: Grant, party: str, path: tuple[str, ...]) -> bool:
         return (
-            grant.verb in (Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE)
+            grant.verb in OUT
             and (grant.licensee == party or grant.licensee is None)
             and grant.licensor != party
             and grant.licensor not in path
@@ -166,6 +178,11 @@ class Book:
             return []
         waivers = [g.firm for g in self.grants if g.verb is Verb.WAIVER and g.waives == block.id]
         return uncovered(box, [waiver for waiver in waivers if waiver]) if waivers else [box]
+
+
+def _plainly_covers(grant: Grant, question: Box) -> bool:
+    firm = grant.signed and grant.starts is None and grant.ends is None
+    return firm and grant.box.covers(question)
 
 
 def binds(block: Grant, holding: Holding, party: str) -> bool:

@@ -27,7 +27,7 @@ class Verb(enum.Enum):
     """What the grant named by `waives` blocks (holdback, option, clearance, exclusivity) is lifted here."""
 
 
-OUT = frozenset({Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE})
+OUT = (Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE)
 
 
 @dataclass(frozen=True, slots=True)

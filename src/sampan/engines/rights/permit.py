@@ -127,6 +127,9 @@ def _conditional(
 
 def _granted(question: Box, party: str, chosen: list[Holding]) -> tuple[Reason, ...]:
     """One reason for each last grant of the chosen chains."""
+    if len(chosen) == 1:
+        grant = chosen[0].chain[-1]
+        return (Reason("owned" if grant.verb is Verb.IN else "granted", grant, question, party),)
     last = {one.chain[-1].id: one.chain[-1] for one in chosen}
     return tuple(
         Reason("owned" if grant.verb is Verb.IN else "granted", grant, question, party)

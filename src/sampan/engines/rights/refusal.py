@@ -31,10 +31,10 @@ def refusals(
         found += [missing(g, gap) for g in _nearest_in(grants, book, gap)] or [("missing_in", None)]
     elif not found and party != book.owner:
         found += list(_short(book, grants, party, holdings))
-    found.sort(key=lambda one: (_RANK.index(one[0]), one[1].id if one[1] else ""))
+    once = {(_RANK.index(kind), grant.id if grant else ""): (kind, grant) for kind, grant in found}
     return tuple(
         Reason(kind, grant, question, book.owner if kind == "missing_in" else party)
-        for kind, grant in dict.fromkeys(found)
+        for _, (kind, grant) in sorted(once.items(), key=lambda one: one[0])
     )
 
 
@@ -53,7 +53,9 @@ def _blocking(grant: Grant, party: str) -> str:
 
 def lacking_in(question: Box, book: Book) -> list[Box]:
     """The pieces of the question that the owner does not hold itself."""
-    ins = (g.box for g in book.grants if g.verb is Verb.IN and g.licensee == book.owner)
+    ins = [g.box for g in book.grants if g.verb is Verb.IN and g.licensee == book.owner]
+    if len(ins) == 1 and ins[0].covers(question):
+        return []
     return uncovered(question, ins)
 
 

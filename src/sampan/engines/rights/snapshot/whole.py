@@ -1,0 +1,226 @@
+"""Questions to a whole catalogue at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sampan.engines.rights.avails import Match, matches, runs
+from sampan.engines.rights.box import Box, intersect, merge, uncovered
+from sampan.engines.rights.residual import Residual
+
+from .build import build
+from .columns import OPEN, Columns, Rows, ordinal
+from .rows import Kind, Row
+from .sweep import MOST_CELLS, Runs, find_runs
+
+Groups = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Numbers of the (title, seller) groups that match: for certain, and only if doubts fall well."""
+
+    available: Groups
+    conditional: Groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    gives: tuple[Kind, ...]
+    takes: tuple[Kind, ...]
+
+    @classmethod
+    def certain(cls, *, exclusive: bool) -> "_Kinds":
+        shared = (Kind.SHARES, Kind.SHARES_IN_DOUBT) if exclusive else ()
+        return cls((Kind.GIVES,), (Kind.TAKES, Kind.TAKES_IN_DOUBT, *shared))
+
+    @classmethod
+    def possible(cls, *, exclusive: bool) -> "_Kinds":
+        shared = (Kind.SHARES,) if exclusive else ()
+        return cls((Kind.GIVES, Kind.GIVES_IN_DOUBT), (Kind.TAKES, *shared))
+
+
+class Snapshot:
+    """The rights of a whole catalogue as of one moment, mapped from a folder.
+
+    Answers what `avails` and `residual` answer for one title, for a buyer whom no grant names.
+    """
+
+    def __init__(self, folder: Path, *, most_cells: int = MOST_CELLS) -> None:
+        """Open the snapshot that `Snapshot.build` wrote. Raises ValueError if the vocabularies have grown since.
+
+        Questions of more than `most_cells` cells are matched title by title where rows must be added up.
+        """
+        self.folder, self.columns = folder, Columns.open(folder)
+        self._most_cells = most_cells
+
+    @classmethod
+    def build(cls, folder: Path, rows: Iterable[Row]) -> "Snapshot":
+        """Write a snapshot of `rows` (see `sale_rows`) into `folder`, replace what is there, and open it."""
+        build(folder, rows)
+        return cls(folder)
+
+    def names(self, groups: Groups) -> list[tuple[str, str]]:
+        """Title and seller of groups."""
+        subjects, sellers = self.columns.subjects[groups], self.columns.sellers[groups]
+        return [
+            (subject.decode(), seller.decode())
+            for subject, seller in zip(subjects.tolist(), sellers.tolist(), strict=True)
+        ]
+
+    def avails(
+        self,
+        question: Box,
+        *,
+        match: Match = "cover-entire",
+        exclusive: bool = False,
+        min_days: int = 1,
+    ) -> Found:
+        """Every title and seller that matches, as `avails` would say of each. Exact."""
+        certain = _Kinds.certain(exclusive=exclusive)
+        available = self._matching(question, certain, match, min_days)
+        possible = _Kinds.possible(exclusive=exclusive)
+        if not self._any_doubt(question):
+            return Found(available, available[:0])
+        either = self._matching(question, possible, match, min_days)
+        return Found(available, np.setdiff1d(either, available, assume_unique=True))
+
+    def _any_doubt(self, question: Box) -> bool:
+        doubtful = (Kind.GIVES_IN_DOUBT, Kind.TAKES_IN_DOUBT, Kind.SHARES_IN_DOUBT)
+        return bool(len(self.columns.meeting(question, doubtful)))
+
+    def _matching(self, question: Box, kinds: _Kinds, match: Match, min_days: int) -> Groups:
+        if match == "cover-entire" and (question.days is None or min_days <= question.days):
+            return self._covering(question, kinds)
+        gives = self.columns.meeting(question, kinds.gives)
+        takes = self.columns.meeting(question, kinds.takes)
+        return self._swept(question, gives, takes, match, min_days)
+
+    def _covering(self, question: Box, kinds: _Kinds) -> Groups:
+        """Nothing taken in the window; and one row that gives it all, or several that do together."""
+        columns = self.columns
+        start, end = ordinal(question.start), ordinal(question.end)
+        groups = len(columns.subjects)
+        taken = np.zeros(groups, np.bool_)
+        takes = columns.during(columns.meeting(question, kinds.takes), start, end)
+        taken[columns.group_of[takes]] = True
+        alone = np.zeros(groups, np.bool_)
+        gives = columns.covering(question, kinds.gives)
+        gives = gives[(columns.starts[gives] <= start) & (columns.ends[gives] >= end)]
+        alone[columns.group_of[gives]] = True
+        alone &= ~taken
+        together = self._together(question, kinds, ~(taken | alone))
+        alone[together] = True
+        return np.flatnonzero(alone)
+
+    def _together(self, question: Box, kinds: _Kinds, open_groups: NDArray[np.bool_]) -> Groups:
+        columns = self.columns
+        start, end = ordinal(question.start), ordinal(question.end)
+        part = columns.during(columns.meeting(question, kinds.gives), start, end)
+        part = part[open_groups[columns.group_of[part]]]
+        group = columns.group_of[part]
+        several = np.bincount(group, minlength=len(columns.subjects)) > 1
+        return self._swept(question, part[several[group]], part[:0], "cover-entire", 1)
+
+    def _swept(
+        self, question: Box, gives: Rows, takes: Rows, match: Match, min_days: int
+    ) -> Groups:
+        if not len(gives):
+            return np.zeros(0, np.int64)
+        giving = np.zeros(len(self.columns.subjects), np.bool_)
+        giving[self.columns.group_of[gives]] = True
+        takes = takes[giving[self.columns.group_of[takes]]]
+        cells = (
+            question.territories.bit_count()
+            * question.languages.bit_count()
+            * question.uses.bit_count()
+        )
+        if cells > self._most_cells:
+            return self._one_by_one(question, gives, takes, match, min_days)
+        found = find_runs(self.columns, gives, takes, question)
+        return np.unique(found.groups[_fitting(found, question, match, min_days)])
+
+    def _one_by_one(
+        self, question: Box, gives: Rows, takes: Rows, match: Match, min_days: int
+    ) -> Groups:
+        """The same by boxes, for questions of more cells than the sweep takes."""
+        always = _always(question)
+        wanted = {*gives.tolist(), *takes.tolist()}
+        fitting = []
+        for group in np.unique(self.columns.group_of[gives]).tolist():
+            first = int(self.columns.group_rows[group])
+            near = [
+                (kind, box)
+                for place, (kind, box) in enumerate(self.columns.boxes(group))
+                if first + place in wanted
+            ]
+            given = [box for kind, box in near if kind in (Kind.GIVES, Kind.GIVES_IN_DOUBT)]
+            taken = [box for kind, box in near if kind not in (Kind.GIVES, Kind.GIVES_IN_DOUBT)]
+            if matches(runs(always, _left(always, given, taken)), question, match, min_days):
+                fitting.append(group)
+        return np.array(fitting, np.int64)
+
+    def residual(
+        self, subject: str, seller: str, question: Box, *, exclusive: bool = False
+    ) -> Residual:
+        """What is left of `question` of one title; nothing, where the seller has no such title."""
+        group = self._group(subject.encode(), seller.encode())
+        if group is None:
+            return Residual((), ())
+        return self.residual_of(group, question, exclusive=exclusive)
+
+    def residual_of(self, group: int, question: Box, *, exclusive: bool = False) -> Residual:
+        """What is left of `question` of one group of a Found."""
+        near = [(kind, box) for kind, box in self.columns.boxes(group) if box.meets(question)]
+        certain, possible = (
+            _Kinds.certain(exclusive=exclusive),
+            _Kinds.possible(exclusive=exclusive),
+        )
+        free = _of(near, certain, question)
+        either = _of(near, possible, question)
+        unsure = [rest for one in either for rest in uncovered(one, free)]
+        return Residual(tuple(merge(free)), tuple(merge(unsure)))
+
+    def _group(self, subject: bytes, seller: bytes) -> int | None:
+        first, last = (
+            int(np.searchsorted(self.columns.subjects, subject)),
+            int(np.searchsorted(self.columns.subjects, subject, "right")),
+        )
+        sellers = self.columns.sellers[first:last].tolist()
+        return first + sellers.index(seller) if seller in sellers else None
+
+
+def _always(question: Box) -> Box:
+    return Box(question.territories, question.languages, question.uses, question.start.min)
+
+
+def _of(near: list[tuple[Kind, Box]], kinds: _Kinds, question: Box) -> list[Box]:
+    given = [box for kind, box in near if kind in kinds.gives]
+    return _left(question, given, [box for kind, box in near if kind in kinds.takes])
+
+
+def _left(question: Box, given: list[Box], taken: list[Box]) -> list[Box]:
+    """The boxes of the question that are given and not taken; none meets another."""
+    free: list[Box] = []
+    for box in given:
+        shared = intersect(question, box)
+        if shared:
+            free += uncovered(shared, [*taken, *free])
+    return free
+
+
+def _fitting(found: Runs, question: Box, match: Match, min_days: int) -> NDArray[np.bool_]:
+    """Which runs match the window; the vectorised twin of `avails.matches`."""
+    first, last = ordinal(question.start), ordinal(question.end)
+    if match == "overlap":
+        shared = np.minimum(found.ends, last) - np.maximum(found.starts, first)
+        return shared >= min_days
+    long = found.ends - found.starts >= min_days
+    if match == "start-within":
+        return long & (first <= found.starts) & (found.starts < last)
+    if match == "end-within":
+        return long & (found.ends < OPEN) & (first < found.ends) & (found.ends <= last)
+    return long & (found.starts <= first) & (found.ends >= last)
