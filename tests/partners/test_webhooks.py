@@ -113,12 +113,13 @@ def test_one_that_does_not_answer_is_left_in_peace_as_a_whole(
     happen()
     happen(subject=stranger.organisation)
     now = timezone.now()
-    work(now)
-    assert len(receiver.asked) == 1
-    assert resting(at=now) == [webhook.target]
-    for seconds in (1, 3, 7, 15):  # the longer it fails, the rarer it is asked
-        assert work(now + timedelta(seconds=seconds) - timedelta(microseconds=1)) == 0
+    asked_at = []
+    for seconds in range(60):
+        before = len(receiver.asked)
         work(now + timedelta(seconds=seconds))
+        asked_at += [seconds] * (len(receiver.asked) - before)
+    assert asked_at == [0, 1, 5, 11, 25, 51]  # two events, asked for ever more rarely
+    assert resting(at=now + timedelta(seconds=60)) == [webhook.target]
     webhook.refresh_from_db()
     assert webhook.failing_since == now
     receiver.answers["/hook"] = plainly()
