@@ -5,6 +5,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sampan.engines import language as languages
 from sampan.engines.news.item import NewsItem
@@ -54,7 +55,7 @@ def finish(draft: Draft) -> Received:
     """The story with its text repaired, adverts set aside and its language known."""
     item, repairs = _repair(draft.item)
     aside = [entry for entry in draft.set_aside if entry.text.strip()]
-    kept, adverts = set_adverts_aside(item.paragraphs, identify=_tag)
+    kept, adverts = set_adverts_aside(item.paragraphs, identify=lru_cache(_tag))
     item = replace(item, paragraphs=kept)
     item, language_repairs = _with_language(item)
     return Received(
@@ -120,7 +121,7 @@ def _with_language(item: NewsItem) -> tuple[NewsItem, tuple[Repair, ...]]:
     declared = item.language
     if not item.headline and not item.paragraphs:
         return item, ()
-    found = _tag("\n".join((item.headline, *item.paragraphs))[:20_000], declared or None)
+    found = _tag("\n".join((item.headline, *item.paragraphs))[:8_000], declared or None)
     if declared and not _is_ours(declared):
         return item, ()
     if not declared or _same(declared, found):
@@ -130,8 +131,7 @@ def _with_language(item: NewsItem) -> tuple[NewsItem, tuple[Repair, ...]]:
 
 
 def _tag(text: str, hint: str | None = None) -> str:
-    identify = getattr(languages, "identify", None)
-    return identify(text, hint).language if identify else hint or "en"
+    return languages.identify(text, hint).language
 
 
 _OURS = {tongue.tag.split("-")[0] for tongue in languages.LANGUAGES} | {

@@ -26,6 +26,7 @@ _BODY_CLASSES = frozenset(
         "td-post-content",
     ]
 )
+_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "a", "b", "strong", "em", "i", "font", "pre"})
 _RUNNING = 24  # columns: shorter blocks are headings, names and buttons more often than sentences
 _ENDINGS = tuple('.!?…"”’»)。！？」』။៕។')
 
@@ -71,7 +72,7 @@ def _reason(block: Block, root: HtmlElement) -> str:
     """Why a block is not the story; empty when it is."""
     if block.furniture:
         return block.furniture
-    if not block.inside(root):
+    if not block.inside(root) and root.tag != "html":
         return "outside the article"
     names = {
         name
@@ -120,19 +121,25 @@ def _is_marked(element: HtmlElement) -> bool:
 
 
 def _densest_root(blocks: list[Block], page: HtmlElement) -> HtmlElement:
-    """The element with the most running text for what else it holds: running squared over all."""
+    """The element with the most running text for what else it holds: running squared over all.
+
+    A page without running text (a caption, a one-line report) is judged by all that is no furniture and no links.
+    """
     running: dict[HtmlElement, float] = {}
     everything: dict[HtmlElement, float] = {}
+    counts = [block for block in blocks if _is_running(block)]
+    counts = counts or [block for block in blocks if not block.furniture and not block.is_mostly_links]
+    counted = {id(block) for block in counts}
     for block in blocks:
         weight = _weight(block)
         for element in block.ancestors:
-            everything[element] = everything.get(element, 0.0) + weight
-            if _is_running(block):
-                running[element] = running.get(element, 0.0) + weight
-    if not running:
+            if element.tag not in _LEAVES:
+                everything[element] = everything.get(element, 0.0) + weight
+                running[element] = running.get(element, 0.0) + weight * (id(block) in counted)
+    if not counts or not running:
         return page
-    deepest_last = {element: depth for depth, element in enumerate(everything)}
-    return max(running, key=lambda e: (running[e] ** 2 / everything[e], -deepest_last[e]))
+    order = {element: number for number, element in enumerate(everything)}
+    return max(running, key=lambda e: (running[e] ** 2 / everything[e], order[e]))
 
 
 def _running_inside(blocks: list[Block], element: HtmlElement) -> float:
@@ -142,8 +149,11 @@ def _running_inside(blocks: list[Block], element: HtmlElement) -> float:
 def _is_running(block: Block) -> bool:
     if block.furniture or block.is_mostly_links:
         return False
-    return _weight(block) >= 2 * _RUNNING or (
-        _weight(block) >= _RUNNING and block.text.endswith(_ENDINGS)
+    weight = _weight(block)
+    return (
+        weight >= 2 * _RUNNING
+        or (weight >= _RUNNING and block.text.endswith(_ENDINGS))
+        or (weight >= _RUNNING / 2 and block.element.tag == "p")
     )
 
 

@@ -70,7 +70,8 @@ _SCRIPTS = {
     "Latin": re.compile("[A-Za-zÀ-ɏḀ-ỹ]"),
 }
 _ENOUGH = 5
-_TAIL = 8
+_MORE = 3
+_SELLING = frozenset({"words of trade", "discount", "web address", "mail address", "messenger", "company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,41 @@ def set_adverts_aside(
         del kept[start:stop]
 
     _take_labelled([text for _, text in kept], take)
+    grown = False
     while len(kept) > 1:
+        if not grown:
+            _part_last(kept, identify)
         texts = [text for _, text in kept]
-        size, evidence = _advert_at_end(texts, identify)
+        size, evidence = _advert_at_end(texts, identify, grown=grown)
         if not size:
             break
         take(len(kept) - size, len(kept), "advertisement: " + ", ".join(evidence.kinds))
-    return tuple(text for _, text in kept), tuple(
-        entry for _, entry in sorted(aside, key=lambda pair: pair[0])
-    )
+        grown = True
+    return tuple(text for _, text in kept), tuple(entry for _, entry in sorted(aside, key=lambda pair: pair[0]))
+
+
+def _part_last(kept: list[tuple[int, str]], identify: Callable[[str], str]) -> None:
+    """Cut the last paragraph in two where an advertisement was stuck to it without a break."""
+    number, last = kept[-1]
+    above = [text for _, text in kept[:-1]]
+    for cut in _cuts(last, _script(" ".join(above))):
+        story, rest = last[:cut].rstrip(), last[cut:].lstrip()
+        if story and rest and _is_advert(_evidence(rest, [*above, story], identify), _ENOUGH + 1):
+            kept[-1:] = [(number, story), (number, rest)]
+            return
+
+
+def _cuts(paragraph: str, script: str) -> list[int]:
+    """Where a story in `script` may end and an advertisement begin: where its script ends for good, or after a sentence.
+
+    A paragraph of few sentences is one thing or the other, and is not cut between them.
+    """
+    written = [(found.start(), _script(found[0])) for found in re.finditer(r"\S+", paragraph)]
+    own = [n for n, (_, name) in enumerate(written) if name == script]
+    if own and own[-1] + 1 < len(written) and script != "Latin":
+        return [written[own[-1] + 1][0]]
+    ends = [found.end() for found in re.finditer(r"[.!?…]\s+(?=[^\s\d])|[。！？]|[។៕]\s*", paragraph)]
+    return ends[::-1][:4] if len(ends) > 4 else []
 
 
 def _take_labelled(texts: list[str], take: Callable[[int, int, str], None]) -> None:
@@ -129,32 +156,26 @@ def _take_labelled(texts: list[str], take: Callable[[int, int, str], None]) -> N
             texts = texts[:index] + texts[stop:]
 
 
-def _advert_at_end(texts: list[str], identify: Callable[[str], str]) -> tuple[int, _Evidence]:
-    """How many of the last paragraphs are one advertisement, with the evidence; 0 for none."""
-    for size in range(1, min(4, len(texts) - 1, _TAIL) + 1):
+def _advert_at_end(texts: list[str], identify: Callable[[str], str], *, grown: bool) -> tuple[int, _Evidence]:
+    """How many of the last paragraphs are one advertisement, with the evidence; 0 for none.
+
+    Above a piece of advertisement (`grown`) less evidence is enough: it hardly comes in single lines.
+    """
+    for size in range(1, min(4, len(texts) - 1) + 1):
         tail = texts[-size:]
         evidence = _evidence(" ".join(tail), texts[:-size], identify)
         if size > 1 and any(not _hints(part) and len(part) > 60 for part in tail):
-            return 0, evidence
-        if _is_advert(evidence):
+            break
+        if _is_advert(evidence) or (grown and evidence.points >= _MORE and _SELLING & set(evidence.kinds)):
             return size, evidence
+        if grown:
+            break
     return 0, _Evidence(0, ())
 
 
-def _is_advert(evidence: _Evidence) -> bool:
-    reach = {
-        "web address",
-        "mail address",
-        "telephone number",
-        "messenger",
-        "company",
-        "labelled so",
-    }
-    return (
-        evidence.points >= _ENOUGH
-        and len(evidence.kinds) >= 2
-        and bool(reach & set(evidence.kinds))
-    )
+def _is_advert(evidence: _Evidence, enough: int = _ENOUGH) -> bool:
+    reach = {"web address", "mail address", "telephone number", "messenger", "company"}
+    return evidence.points >= enough and len(evidence.kinds) >= 2 and bool(reach & set(evidence.kinds))
 
 
 def _hints(text: str) -> bool:
@@ -180,8 +201,9 @@ def _evidence(text: str, story: list[str], identify: Callable[[str], str]) -> _E
         (1 * bool(_GOODS.search(text)), "list of goods"),
         (1 * (len(_SHOUT.findall(text)) >= 1 and not _SHOUT.search(body)), "exclamation marks"),
         (1 * bool(_PICTURE.search(text)), "pictograms"),
-        (_foreign(text, body, identify), "another language than the story"),
     ]
+    if any(points for points, _ in found):
+        found.append((_foreign(text, body, identify), "another language than the story"))
     return _Evidence(
         sum(points for points, _ in found), tuple(kind for points, kind in found if points)
     )

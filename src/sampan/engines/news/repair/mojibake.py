@@ -73,7 +73,8 @@ def _is_better(old: str, new: str, before: float, after: float, right: str) -> b
         return False
     if right == "utf-8":
         return after <= 2 * max(before, 0.05) and len(old) - len(new) >= 3
-    return before > 0.25 and after < 0.06 and after < before / 4
+    marks = sum(1 for character in old if character > "\x7f")
+    return marks >= 8 and before > 0.25 and after < 0.06 and after < before / 4
 
 
 def _reread(text: str, wrong: str, right: str) -> str | None:

@@ -4,52 +4,52 @@ import re
 import unicodedata
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_ENDINGS = tuple(".!?:;…\"'”’»)）。！？：；」』။၊។៕ฯ")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uff00-\uffef]")
-_WIDE_LINE = 100
-_NARROW_LINE = 40
+_NARROWEST, _WIDEST = 40, 100  # columns at which programs wrap
+_LONGEST_WORD = 12
+_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+_ENDINGS = tuple(".!?…。！？」』”။៕")
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: a line each, or blocks between blank lines where a mail program has wrapped the lines.
+    """The paragraphs of a text: a line each; where a mail program has wrapped the lines, the lines joined again.
 
     >>> split_paragraphs("One.\\nTwo.\\n\\nThree.")
     ['One.', 'Two.', 'Three.']
     """
     lines = [line.strip() for line in _BREAKS.split(text)]
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
+    width = _wrapping(lines)
     paragraphs: list[str] = []
-    for block in blocks:
-        paragraphs.extend([_join(block)] if _is_wrapped(block) else block)
+    for number, line in enumerate(lines):
+        if not line:
+            continue
+        if width and number and lines[number - 1] and _is_full(lines[number - 1], line, width):
+            paragraphs[-1] = _join(paragraphs[-1], line)
+        else:
+            paragraphs.append(line)
     return paragraphs
 
 
-def _is_wrapped(block: list[str]) -> bool:
-    """Whether a program broke these lines at a width: all but the last reach nearly to it, few of them ending a sentence."""
-    if len(block) < 3:
-        return len(block) == 2 and _breaks_a_sentence(block)
-    widths = [_width(line) for line in block]
-    widest = max(widths)
-    if not _NARROW_LINE <= widest <= _WIDE_LINE:
-        return False
-    full = sum(1 for width in widths[:-1] if width >= widest - 16)
-    ended = sum(1 for line in block[:-1] if line.endswith(_ENDINGS))
-    return full >= 0.8 * (len(block) - 1) and ended <= 0.4 * (len(block) - 1)
+def _wrapping(lines: list[str]) -> int:
+    """The width at which the text was wrapped, 0 where it was not.
+
+    A program breaks a line only where the next word would not have fitted; people end paragraphs where they end.
+    """
+    width = max((_width(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0)  # no lone long address
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    breaks = [(first, second) for first, second in zip(lines, lines[1:], strict=False) if first and second]
+    full = sum(1 for first, second in breaks if _is_full(first, second, width))
+    enough = 2 if "" in lines[1:-1] else 6  # without blank lines between them, short paragraphs may look like it by chance
+    return width if full >= enough and full >= 0.7 * len(breaks) else 0
 
 
-def _breaks_a_sentence(block: list[str]) -> bool:
-    first, second = block
-    return (
-        60 <= _width(first) <= 80
-        and first[-1].islower()
-        and second[0].islower()
-        and _width(first) + len(second.split(" ", 1)[0]) >= 70
-    )
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the line could not have taken the next one's first word as well."""
+    if _UNSPACED.match(following):
+        word = 3 if _HAN.match(following) else _LONGEST_WORD
+        return not line.endswith(_ENDINGS) and _width(line) + word > width
+    return _width(line) + 1 + _width(following.split(" ", 1)[0]) > width
 
 
 def _width(line: str) -> int:
@@ -64,9 +64,5 @@ def _width(line: str) -> int:
     )
 
 
-def _join(block: list[str]) -> str:
-    joined = block[0]
-    for line in block[1:]:
-        unspaced = _UNSPACED.match(joined[-1]) and _UNSPACED.match(line[0])
-        joined += line if unspaced else f" {line}"
-    return joined
+def _join(first: str, second: str) -> str:
+    return first + second if _UNSPACED.match(first[-1]) and _UNSPACED.match(second[0]) else f"{first} {second}"
