@@ -96,7 +96,7 @@ def test_less_may_be_asked_for():
     (found,) = search({7: STORY}, text, "en", minimum=0.9)
     assert (search({7: STORY}, text, "en"), quoted(found, text, STORY)) == (
         [],
-        [("verbatim", text[6:57], STORY[:51])],
+        [("verbatim", text[6:58], STORY[:52])],
     )
 
 
