@@ -1,8 +1,11 @@
-"""Pictures as pages show them: the smaller rendition, to whoever may see the version that it hangs on."""
+"""The catalogue's own pages: pictures, to whoever may see the version that they hang on, and search."""
+
+from collections.abc import Sequence
 
 from django.db.models import Q
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -10,6 +13,7 @@ from sampan.partners.acting import MemberRequest, member_required
 
 from .assets import open_asset
 from .models import Attachment, Edition
+from .search import Count, Facets, search
 
 
 @require_safe
@@ -27,3 +31,42 @@ def picture(request: MemberRequest, pk: int) -> FileResponse:
     return FileResponse(
         open_asset(attachment.asset.rendition), content_type=attachment.asset.rendition.media_type
     )
+
+
+@require_safe
+@member_required()
+def search_page(request: MemberRequest) -> HttpResponse:
+    """One box for everything that the house may see, in any language."""
+    asked = request.GET
+    results = search(
+        organisation=request.actor.organisation,
+        query=asked.get("q", "")[:500],
+        facets=Facets(
+            languages=asked.getlist("language"),
+            origins=asked.getlist("origin"),
+            kinds=asked.getlist("kind"),
+        ),
+        page=_number(asked.get("page", "1")),
+    )
+    counts = results.counts
+    facets = [
+        _facet("language", _("Language"), counts.languages),
+        _facet("origin", _("From"), counts.origins),
+        _facet("kind", _("Kind"), counts.kinds),
+    ]
+    context = {
+        "results": results,
+        "facets": facets,
+        "previous": results.page - 1,
+        "next": results.page + 1,
+    }
+    return render(request, "catalogue/search.html", context)
+
+
+def _facet(name: str, title: str, counts: Sequence[Count]) -> dict[str, object]:
+    options = [{"value": c.value, "label": c.value, "count": c.number} for c in counts]
+    return {"name": name, "title": title, "options": options}
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sampan.engines.rights import LANGUAGES, TERRITORIES
+from sampan.partners.models import Organisation
 
 REASONS: dict[str, Promise] = {
     "owned": gettext_lazy("%(licensee)s holds this: %(rights)s%(citation)s."),
@@ -78,13 +79,21 @@ USES: dict[str, Promise] = {
 
 def word(kind: str, parameters: Mapping[str, Any]) -> str:
     """A reason as a sentence in the active language, from its kind and the parameters that the engine gives."""
+    names = _names(parameters.get(role) for role in ("party", "licensor", "licensee"))
     return str(REASONS[kind]) % {
-        "party": parameters.get("party") or _("The asker"),
-        "licensor": parameters.get("licensor") or _("the author"),
-        "licensee": parameters.get("licensee") or _("every partner"),
+        "party": names.get(parameters.get("party")) or _("The asker"),
+        "licensor": names.get(parameters.get("licensor")) or _("the author"),
+        "licensee": names.get(parameters.get("licensee")) or _("every partner"),
         "rights": _rights(parameters),
         "citation": _citation(parameters),
     }
+
+
+def _names(slugs: Iterable[str | None]) -> dict[str | None, str]:
+    """Organisations by their slugs; an outsider goes by the name that was given."""
+    wanted: dict[str | None, str] = {slug: slug for slug in slugs if slug}
+    rows = Organisation.objects.filter(slug__in=list(wanted.values())).values_list("slug", "name")
+    return wanted | dict(rows)
 
 
 def use_name(code: str) -> str:

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 # Each names the module of the same name beside this file, which offers `command`.
 ENGINES = ("identity", "rights", "text")  # work on files alone, with no database
+# The demonstration keeps to a folder of its own, and pushes deliveries to a receiver on this machine.
+DEMONSTRATION = {"SAMPAN_VAR": "var/demo", "SAMPAN_FETCH_ALLOW": "127.0.0.1"}
 HOUSE = ("backup", "check", "demo", "restore", "serve", "wire", "work")
 
 
@@ -17,6 +19,10 @@ class Nouns(click.Group):
         return sorted([*ENGINES, *HOUSE])
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "demo":
+            os.environ.update(
+                {name: os.environ.get(name, value) for name, value in DEMONSTRATION.items()}
+            )
         if cmd_name in HOUSE:
             _start_django()
         elif cmd_name not in ENGINES:

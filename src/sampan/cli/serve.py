@@ -21,6 +21,11 @@ from django.core.management import call_command
 def command(bind: str, processes: int, no_worker: bool) -> None:
     """Bring the database up to date, then serve the site and handle events until stopped."""
     prepare()
+    sys.exit(serve_until_stopped(bind=bind, processes=processes, with_worker=not no_worker))
+
+
+def serve_until_stopped(*, bind: str, processes: int, with_worker: bool) -> int:
+    """The site, and the worker beside it; the exit code when either ends."""
     children = [
         subprocess.Popen(  # noqa: S603  # our own interpreter, arguments of our own
             [
@@ -39,10 +44,10 @@ def command(bind: str, processes: int, no_worker: bool) -> None:
             ]
         )
     ]
-    if not no_worker:
+    if with_worker:
         children.append(subprocess.Popen([Path(sys.executable).with_name("sampan"), "work"]))  # noqa: S603
     click.echo(f"Sampan serves on http://{bind}/ (stop with Ctrl-C)")
-    sys.exit(_watch(children))
+    return _watch(children)
 
 
 def prepare() -> None:

@@ -1,6 +1,7 @@
 """`sampan wire`: stories in, found, and out again."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,10 +40,10 @@ def ingest(paths: tuple[str, ...], organisation: str | None, as_json: bool) -> N
     raise click.exceptions.Exit(FINDINGS if refused else 0)
 
 
-def _plain(row: dict[str, object]) -> str:
+def _plain(row: dict[str, Any]) -> str:
     if "problem" in row:
         return f"{row['file']}: {row['problem']}"
-    aside = f", {len(list(row['set_aside']))} set aside" if row["set_aside"] else ""  # type: ignore[call-overload]
+    aside = f", {len(row['set_aside'])} set aside" if row["set_aside"] else ""
     return f"{row['file']}: {row['language']} · {row['headline']}{aside}"
 
 

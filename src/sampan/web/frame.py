@@ -22,7 +22,7 @@ DESKS = (
     ("report:index", _("Report")),
     ("calls:index", _("Calls")),
 )
-SEARCH = "newswire:search"
+SEARCH = "catalogue:search"
 
 
 @dataclass(frozen=True, slots=True)

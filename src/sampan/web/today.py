@@ -79,10 +79,10 @@ def _stories(actor: Actor, *, at: datetime) -> Sequence[Edition]:
     """What partners published, in the languages that the organisation works in (all, where it names none)."""
     editions = (
         Edition.objects.visible_to(actor.organisation, at=at)
-        .exclude(work__owner=actor.organisation)
+        .exclude(house=actor.organisation)
         .exclude(status=Status.DRAFT)
         .exclude(published=None)
-        .select_related("published", "work__owner")
+        .select_related("published", "house")
         .order_by("-first_published_at")
     )
     if actor.organisation.languages:

@@ -50,6 +50,31 @@ def create_work(
     return work
 
 
+def describe_work(
+    *,
+    actor: Actor,
+    work: Work,
+    slugline: str,
+    topics: Sequence[Mapping[str, str]],
+    places: Sequence[Mapping[str, str]],
+) -> Work:
+    """Say anew what the work is about; subscriptions go by it from the next publication on."""
+    if not rules.may_add_edition(actor, work):
+        raise Refused("A work is described by the house that owns it.")
+    work.slugline = slugline
+    work.topics = [dict(topic) for topic in topics]
+    work.places = [dict(place) for place in places]
+    with transaction.atomic():
+        valid(work).save()
+        events.record(
+            name="catalogue.work.described",
+            subject=work,
+            actor=actor,
+            data={"topics": work.topics, "places": work.places},
+        )
+    return work
+
+
 def add_edition(
     *,
     actor: Actor,

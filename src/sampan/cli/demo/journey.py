@@ -10,6 +10,7 @@ from sampan.catalogue import rights
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition
 from sampan.catalogue.search import search
+from sampan.catalogue.services import describe_work
 from sampan.desks.newswire import services
 from sampan.desks.newswire.models import Delivery, Intake
 from sampan.desks.newswire.models.intake import Channel
@@ -76,10 +77,17 @@ class Journey:
         self.say(f"  event {event.name}, {event.key}")
 
     def publish(self) -> None:
-        """Their editors grant rights and publish them."""
+        """Their editors say what they are about, grant rights and publish them."""
         for slug, edition in self.stories.items():
             story = journey_story(f"{slug}.toml")
             actor = acting(self.houses[story["organisation"]], story["byline"])
+            describe_work(
+                actor=actor,
+                work=edition.work,
+                slugline=slug,
+                topics=story["topics"],
+                places=[story["place"]],
+            )
             license_story(actor, edition, story["terms"], timezone.now())
             version = services.publish_story(actor=actor, edition=edition)
             self.say(f"“{version.headline}” by {actor.organisation.name}, to every partner")

@@ -12,7 +12,7 @@ from sampan.partners.services import add_member, create_organisation
 from .content_files import Record, table
 
 PASSWORD = "three-boards-on-the-river"  # noqa: S105  # for a demonstration on one's own machine, and printed there
-_KINDS = {
+_KINDS: dict[str, str] = {
     "newspaper": OrganisationKind.PUBLISHER,
     "translation-centre": OrganisationKind.TRANSLATION,
     "research-centre": OrganisationKind.RESEARCH,

@@ -1,11 +1,13 @@
 """Who listens in the demonstration: destinations, subscriptions, and a receiver that checks what it is sent."""
 
+import hmac
 import json
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from standardwebhooks import Webhook, WebhookVerificationError
+from standardwebhooks import Webhook
 
 from sampan.desks.newswire import services
 from sampan.desks.newswire.models import Destination
@@ -13,6 +15,8 @@ from sampan.desks.newswire.models.delivery import DestinationForm, DestinationKi
 from sampan.partners.actor import Actor
 
 from .content_files import table
+
+TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,14 @@ class Receiver:
             self._server.server_close()
 
     def verify(self, path: str, headers: dict[str, str], body: bytes) -> bool:
+        """By hand, since the library's own check also wants the body to be JSON, and two of our forms are XML."""
         told = {name.lower(): value for name, value in headers.items()}
-        try:
-            Webhook(self.secrets[path]).verify(body, told)
-        except (KeyError, WebhookVerificationError):
+        at = datetime.fromtimestamp(int(told["webhook-timestamp"]), tz=UTC)
+        if path not in self.secrets or abs(datetime.now(tz=UTC) - at) > TOLERANCE:
             return False
-        return True
+        signature = Webhook(self.secrets[path]).sign(told["webhook-id"], at, body.decode())
+        given = told["webhook-signature"].split()
+        return any(hmac.compare_digest(signature, one) for one in given)
 
 
 def load_destinations(houses: dict[str, Actor], receiver: Receiver, address: str) -> dict[str, str]:

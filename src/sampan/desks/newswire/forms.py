@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.content import Content, blocks
+from sampan.catalogue.models import Work
 from sampan.engines.language import LANGUAGES
 from sampan.engines.rights import TERRITORIES
 from sampan.partners.models import Organisation
@@ -16,6 +17,7 @@ from sampan.partners.models.organisations import OrganisationQuerySet
 
 from .models.delivery import DestinationForm, DestinationKind, EmbargoPolicy
 from .plain_rights import USES
+from .topics import TOPICS, topics_chosen
 
 LANGUAGE_CHOICES = [
     (language.tag, f"{language.autonym} · {language.name}") for language in LANGUAGES
@@ -35,6 +37,15 @@ class StoryForm(forms.Form):
     )
     byline = forms.CharField(label=_("Byline"), required=False, max_length=200)
     dateline = forms.CharField(label=_("Dateline"), required=False, max_length=200)
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=TOPICS.items, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    places = forms.CharField(
+        label=_("Places"),
+        required=False,
+        max_length=200,
+        help_text=_("ISO codes, such as LA or LA-VT, blank between."),
+    )
     note = forms.CharField(
         label=_("What changed"),
         required=False,
@@ -49,12 +60,24 @@ class StoryForm(forms.Form):
         kept = previous or Content(headline=told["headline"])
         return replace(kept, **fields, blocks=blocks(_paragraphs(told["text"]), previous=before))
 
+    def topics_of(self, work: Work | None = None) -> list[dict[str, str]]:
+        return topics_chosen(self.cleaned_data["topics"], work.topics if work else [])
+
+    def places_of(self, work: Work | None = None) -> list[dict[str, str]]:
+        known = {place["code"]: place for place in work.places} if work else {}
+        codes = self.cleaned_data["places"].upper().split()
+        return [known.get(code, {"code": code, "name": ""}) for code in codes]
+
     @classmethod
-    def showing(cls, content: Content, language: str) -> "StoryForm":
+    def showing(cls, content: Content, language: str, work: Work) -> "StoryForm":
         fields = ("headline", "summary", "byline", "dateline")
         return cls(
             initial={name: getattr(content, name) for name in fields}
             | {"language": language, "text": "\n\n".join(content.paragraphs)}
+            | {
+                "topics": [topic["code"] for topic in work.topics],
+                "places": " ".join(place["code"] for place in work.places),
+            }
         )
 
 

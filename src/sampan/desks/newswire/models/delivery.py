@@ -89,7 +89,7 @@ class Subscription(models.Model):
         """Whether the story passes the filter."""
         work = edition.work
         topics = {topic["code"] for topic in work.topics}
-        places = {place["code"] for place in work.places}
+        places = {work.origin, *(place["code"] for place in work.places)}
         return (
             (not self.languages or edition.language in self.languages)
             and (not self.topics or not topics.isdisjoint(self.topics))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Version
+from sampan.catalogue.services import describe_work
 from sampan.desks.newswire import services
 from sampan.desks.newswire.forms import PublishForm, ReasonForm, StoryForm
 from sampan.partners.acting import MemberRequest, member_required
@@ -27,7 +28,11 @@ def new(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         edition = services.draft_story(
-            actor=request.actor, language=form.cleaned_data["language"], content=form.content()
+            actor=request.actor,
+            language=form.cleaned_data["language"],
+            content=form.content(),
+            topics=form.topics_of(),
+            places=form.places_of(),
         )
         return redirect("newswire:story", pk=edition.pk)
     return _page(request, form, title=_("New story"), button=_("Save draft"))
@@ -39,7 +44,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     edition = _own(request, pk)
     content = _content(edition)
     if request.method != "POST":
-        form = StoryForm.showing(content, edition.language)
+        form = StoryForm.showing(content, edition.language, edition.work)
         return _page(request, form, title=_("Edit"), button=_("Save"), edition=edition)
     form = StoryForm(request.POST)
     if form.is_valid():
@@ -51,6 +56,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         }
         action = services.correct_story if "correct" in request.POST else services.revise_story
         if _tried(form, lambda: action(**told)):
+            _describe(request, edition, form)
             return redirect("newswire:story", pk=edition.pk)
     return _page(request, form, title=_("Edit"), button=_("Save"), edition=edition)
 
@@ -59,7 +65,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def translate(request: MemberRequest, pk: int) -> HttpResponse:
     """A draft in another language, tied to the version that it is made from; the source stands beside it."""
     visible = Edition.objects.visible_to(request.actor.organisation).select_related(
-        "published", "latest"
+        "published", "latest", "work"
     )
     edition = get_object_or_404(visible, pk=pk)
     source = edition.published or edition.latest
@@ -67,7 +73,7 @@ def translate(request: MemberRequest, pk: int) -> HttpResponse:
     form = (
         StoryForm(request.POST)
         if request.method == "POST"
-        else StoryForm.showing(Content.from_json(source.content), "en")
+        else StoryForm.showing(Content.from_json(source.content), "en", edition.work)
     )
     if request.method == "POST" and form.is_valid():
         made = services.translate_story(
@@ -132,6 +138,17 @@ def _recall(
         )
     action(actor=request.actor, edition=_own(request, pk), reason=form.cleaned_data["reason"])
     return redirect("newswire:story", pk=pk)
+
+
+def _describe(request: MemberRequest, edition: Edition, form: StoryForm) -> None:
+    """Topics and places belong to the work, so only its owner's house changes them."""
+    work = edition.work
+    topics, places = form.topics_of(work), form.places_of(work)
+    changed = topics != work.topics or places != work.places
+    if changed and work.owner == request.actor.organisation:
+        describe_work(
+            actor=request.actor, work=work, slugline=work.slugline, topics=topics, places=places
+        )
 
 
 def _own(request: MemberRequest, pk: int) -> Edition:
