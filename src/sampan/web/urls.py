@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import pages, preferences
+from .api import api
 from .operations.health import healthz
 from .operations.metrics import metrics
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("protection/", include("sampan.desks.protection.urls")),
     path("report/", include("sampan.desks.report.urls")),
     path("", include("sampan.catalogue.urls")),
+    path("api/", api.urls),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),
     path("healthz", healthz, name="healthz"),

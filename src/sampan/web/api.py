@@ -1,0 +1,65 @@
+"""The API: one door for programs, put together from the desks' own. Its description is at /api/openapi.json."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from sampan import __version__
+from sampan.catalogue.api import router as catalogue
+from sampan.desks.newswire.api import router as newswire
+from sampan.desks.protection.api import router as protection
+from sampan.desks.report.api import router as report
+from sampan.partners.api import BearerToken
+from sampan.partners.errors import Invalid, Refused
+
+api = NinjaAPI(
+    title="Sampan",
+    version=__version__,
+    description="Stories, rights, matches and facts, for programs of the partners.",
+    auth=BearerToken(),
+    docs_url=None,  # its page would load scripts from elsewhere
+)
+api.add_router("/catalogue", catalogue)
+api.add_router("/wire", newswire)
+api.add_router("/protection", protection)
+api.add_router("/report", report)
+
+
+def _say(
+    request: HttpRequest, sentence: str, status: int, field: str | None = None
+) -> HttpResponse:
+    return api.create_response(request, {"error": sentence, "field": field}, status=status)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return _say(request, str(error), 403)
+
+
+@api.exception_handler(Invalid)
+def invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
+    return _say(request, str(error), 422, error.field)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return _say(request, "Send a valid key of your organisation as a bearer token.", 401)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return _say(request, "There is nothing here, or it has not been shared with you.", 404)
+
+
+@api.exception_handler(ValidationError)
+def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    first = error.errors[0]
+    where = ".".join(
+        str(part) for part in first["loc"] if part not in ("query", "body", "form", "path")
+    )
+    return _say(request, f"{where}: {first['msg']}.", 422, where)
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _say(request, str(error), error.status_code)
