@@ -32,6 +32,7 @@ def edition(owner: Organisation, language: str, headline: str, *, hours: int = 0
     made = Edition.objects.create(
         uri=f"urn:newsml:example.org:{work.pk}",
         work=work,
+        house=owner,
         language=language,
         status=Status.USABLE,
         first_published_at=timezone.now() - timedelta(hours=hours),
