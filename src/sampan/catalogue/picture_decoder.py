@@ -46,6 +46,7 @@ def main() -> int:
 
 def decode(data: bytes) -> tuple[dict[str, object], bytes]:
     """The description of a picture and its rendition; raises Refusal."""
+    Image.MAX_IMAGE_PIXELS = None  # the limit is ours, below, with a sentence of its own
     try:
         image = Image.open(io.BytesIO(data), formats=sorted(_FORMATS))
     except UnidentifiedImageError:

@@ -99,6 +99,10 @@ def check(row: Grant) -> None:
         raise Invalid(f"“{row.verb}” is not a kind of grant.", field="verb")
     if not row.clause.strip():
         raise Invalid("A grant names the clause that it comes from.", field="clause")
+    if row.verb == GrantVerb.OUT_EXCLUSIVE and row.licensee is None:
+        raise Invalid(
+            "What is licensed exclusively is licensed to somebody; name them.", field="licensee"
+        )
     try:
         engine_grant(row)
     except engine.UnknownTerm as error:

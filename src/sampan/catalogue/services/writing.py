@@ -135,7 +135,7 @@ def add_version(
     with transaction.atomic():
         # The lock makes writers of one edition wait for one another, so that numbers have no gaps or doubles.
         row = Edition.objects.select_for_update().get(pk=edition.pk)
-        latest = Version.objects.filter(pk=row.latest_id).first()
+        latest = row.latest
         if latest is not None and latest.digest == digest:
             return latest
         version = Version.objects.create(

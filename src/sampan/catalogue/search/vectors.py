@@ -1,0 +1,111 @@
+"""What stories mean, side by side: the means of most in one file that every process maps, the newest from rows.
+
+The file is a convenience: it is written anew when many rows have come since, and may be deleted at any time.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Max
+from numpy.typing import NDArray
+
+from sampan.catalogue.models import Vectors
+
+Floats = NDArray[np.float32]
+BEHIND = 1000  # rows that a search reads from the database before the file is written anew
+SETTLING = 200  # the newest rows stay out of the file: one with a smaller key may still be coming
+_PAGE = 5000
+
+
+def nearest(
+    query: Floats, *, embedder: str, count: int, among: Iterable[int] | None = None
+) -> list[int]:
+    """The versions whose means lie nearest to the query, nearest first; of those `among`, where given."""
+    parts = _parts(embedder, len(query))
+    versions = np.concatenate([part["version"] for part in parts])
+    scores = np.concatenate([part["mean"] @ query for part in parts])
+    if among is not None:
+        chosen = np.isin(versions, np.fromiter(among, dtype=np.int64))
+        versions, scores = versions[chosen], scores[chosen]
+    best = (
+        np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    )
+    order = best[np.argsort(-scores[best], kind="stable")]
+    return list(dict.fromkeys(versions[order].tolist()))
+
+
+def refresh(
+    embedder: str, dimensions: int, *, behind: int = BEHIND, settling: int = SETTLING
+) -> None:
+    """Write the file anew if that many rows have come since."""
+    newest = Vectors.objects.filter(embedder=embedder).aggregate(key=Max("pk"))["key"] or 0
+    kept = _kept(embedder, dimensions)
+    last = int(kept["key"][-1]) if len(kept) else 0
+    if newest - last <= behind + settling:
+        return
+    rows = _rows(embedder, dimensions, above=0, up_to=newest - settling)
+    path = _path(embedder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
+        np.save(file, rows)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+
+
+def _parts(embedder: str, dimensions: int) -> list[NDArray[np.void]]:
+    # A process that searches where no worker runs catches up by itself, late rather than at every thousand rows.
+    refresh(embedder, dimensions, behind=5 * BEHIND)
+    kept = _kept(embedder, dimensions)
+    last = int(kept["key"][-1]) if len(kept) else 0
+    return [kept, _rows(embedder, dimensions, above=last)]
+
+
+def _rows(
+    embedder: str, dimensions: int, *, above: int, up_to: int | None = None
+) -> NDArray[np.void]:
+    """Rows of the table as rows of the file, in the order of their keys."""
+    pages = []
+    while True:
+        rows = Vectors.objects.filter(embedder=embedder, pk__gt=above).order_by("pk")
+        if up_to is not None:
+            rows = rows.filter(pk__lte=up_to)
+        found = list(rows.values_list("pk", "version", "mean")[:_PAGE])
+        page = np.zeros(len(found), dtype=_row_type(dimensions))
+        for place, (key, version, mean) in enumerate(found):
+            page[place] = (key, version, np.frombuffer(mean, dtype="<f2"))
+        pages.append(page)
+        if len(found) < _PAGE:
+            return np.concatenate(pages)
+        above = found[-1][0]
+
+
+def _kept(embedder: str, dimensions: int) -> NDArray[np.void]:
+    path, empty = _path(embedder), np.zeros(0, dtype=_row_type(dimensions))
+    try:
+        kept = _mapped(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return empty
+    return kept if kept.dtype == empty.dtype else empty
+
+
+@lru_cache(maxsize=4)
+def _mapped(path: Path, _written: int) -> NDArray[np.void]:
+    mapped: NDArray[np.void] = np.load(path, mmap_mode="r")
+    return mapped
+
+
+def _path(embedder: str) -> Path:
+    folder: Path = settings.VAR
+    return folder / "search" / f"{re.sub(r'[^a-z0-9]+', '-', embedder.lower())}.npy"
+
+
+def _row_type(dimensions: int) -> np.dtype[np.void]:
+    # 32-bit floats: half as small ones would have to be widened at each search.
+    return np.dtype([("key", "<i8"), ("version", "<i8"), ("mean", "<f4", (dimensions,))])
