@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from sampan import __version__
 from sampan.catalogue import assets
 from sampan.catalogue.models import Asset
-from sampan.partners import chain
+from sampan.partners.models import ChainHead, Event
 
 from .database import dump, load
 
@@ -47,7 +47,10 @@ class Manifest:
 def back_up(target: Path, *, progress: Progress) -> Manifest:
     """Write a backup of the running installation, then read it again to see that it is whole."""
     partial = target.with_name(target.name + ".partial")
-    with tempfile.TemporaryDirectory(dir=settings.VAR) as folder, tarfile.open(partial, "w") as archive:
+    with (
+        tempfile.TemporaryDirectory(dir=settings.VAR) as folder,
+        tarfile.open(partial, "w") as archive,
+    ):
         copy = Path(folder) / DATABASE
         dump(copy)
         archive.add(copy, DATABASE)
@@ -69,11 +72,15 @@ def verify(source: Path) -> Manifest:
             wanted = {DATABASE: manifest.database} | {f"assets/{d}": d for d in manifest.assets}
             for member, file in _files(archive):
                 if member != MANIFEST and _digest_of(file) != wanted.pop(member, None):
-                    raise ArchiveFault(f"{source.name}: {member} is damaged or does not belong there.")
+                    raise ArchiveFault(
+                        f"{source.name}: {member} is damaged or does not belong there."
+                    )
     except (tarfile.TarError, OSError, EOFError) as error:
         raise ArchiveFault(f"{source.name} is no whole backup: {error}.") from error
     if wanted:
-        raise ArchiveFault(f"{source.name} lacks {len(wanted)} of its files, {min(wanted)} among them.")
+        raise ArchiveFault(
+            f"{source.name} lacks {len(wanted)} of its files, {min(wanted)} among them."
+        )
     return manifest
 
 
@@ -94,13 +101,13 @@ def restore(source: Path, *, replace: bool, progress: Progress) -> Manifest:
                 copy.write_bytes(file.read())
                 load(copy)
             elif member.startswith("assets/"):
-                assets.put_back(file)
+                assets.keep(file, media_type="application/octet-stream")
             progress(number, len(manifest.assets) + 1)
     return manifest
 
 
 def _manifest(*, database: str) -> Manifest:
-    head = chain.head()
+    head = ChainHead.objects.first() or ChainHead()
     return Manifest(
         sampan=__version__,
         made_at=datetime.now(tz=UTC).isoformat(timespec="seconds"),
@@ -119,7 +126,7 @@ def _migrations() -> list[str]:
 
 
 def _is_used() -> bool:
-    return "partners_event" in connection.introspection.table_names() and chain.head().position > 0
+    return "partners_event" in connection.introspection.table_names() and Event.objects.exists()
 
 
 def _add_asset(archive: tarfile.TarFile, digest: str) -> None:
@@ -149,7 +156,9 @@ def _read_manifest(archive: tarfile.TarFile, source: Path) -> Manifest:
         assert file is not None
         return Manifest(**json.load(file))
     except (KeyError, ValueError, TypeError) as error:
-        raise ArchiveFault(f"{source.name} is no backup made by Sampan: it has no manifest.") from error
+        raise ArchiveFault(
+            f"{source.name} is no backup made by Sampan: it has no manifest."
+        ) from error
 
 
 def _digest_of(file: IO[bytes]) -> str:

@@ -1,0 +1,60 @@
+"""An archive of texts in one SQLite file, for matching without a server."""
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sampan.engines.identity import Match, SqlitePostings, fingerprint, match
+
+
+class Archive:
+    """Texts by name beside their fingerprints."""
+
+    def __init__(self, path: Path) -> None:
+        self._texts = sqlite3.connect(path)
+        self._texts.execute(
+            "CREATE TABLE IF NOT EXISTS text (id INTEGER PRIMARY KEY, name TEXT UNIQUE, language TEXT, text TEXT)"
+        )
+        self._postings = SqlitePostings(str(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._postings.__exit__(kind, error, trace)
+        self._texts.close()
+
+    def add(self, name: str, text: str, language: str) -> int:
+        """Keep a text, in place of one of the same name; how many fingerprints it has."""
+        with self._texts:
+            self._texts.execute(
+                "INSERT INTO text (name, language, text) VALUES (?, ?, ?) ON CONFLICT (name) "
+                "DO UPDATE SET language = excluded.language, text = excluded.text",
+                (name, language, text),
+            )
+        document = self._texts.execute("SELECT id FROM text WHERE name = ?", (name,)).fetchone()[0]
+        prints = fingerprint(text, language)
+        self._postings.add(document, prints.hashes, prints.positions)
+        return len(prints.hashes)
+
+    def match(self, text: str, language: str) -> list[tuple[str, Match]]:
+        """Names of the texts that share passages with this one, and what they share."""
+        found = match(text, language, postings=self._postings, fetch=self._fetch)
+        return [(self._name(each.document), each) for each in found]
+
+    def _fetch(self, document: int) -> tuple[str, str]:
+        row: tuple[str, str] = self._texts.execute(
+            "SELECT text, language FROM text WHERE id = ?", (document,)
+        ).fetchone()
+        return row
+
+    def _name(self, document: int) -> str:
+        return str(
+            self._texts.execute("SELECT name FROM text WHERE id = ?", (document,)).fetchone()[0]
+        )

@@ -1,0 +1,86 @@
+"""`sampan identity`: codes, and passages against an archive in one file. Works without database and server."""
+
+from pathlib import Path
+
+import click
+
+from sampan.engines import identity as engine
+from sampan.engines.language import identify
+
+from .archive import Archive
+from .output import FINDINGS, as_json, files_under, print_row, read_input
+
+_archive = click.option(
+    "--archive",
+    "archive_path",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The archive's file; made when it is not there.",
+)
+
+
+@click.group("identity")
+def command() -> None:
+    """Whose text is this: code, add, match."""
+
+
+@command.command("code")
+@click.argument("file", default="-")
+@as_json
+def code(file: str, as_json: bool) -> None:
+    """Print the ISCC of a text, and of its bytes (ISO 24138)."""
+    data = read_input(file)
+    row = {
+        "file": file,
+        "text": engine.text_code(data.decode("utf-8", "replace")),
+        "instance": engine.instance_code(data),
+    }
+    print_row(row, as_json=as_json, plain=f"{row['text']}  {row['instance']}  {file}")
+
+
+@command.command("add")
+@click.argument("paths", nargs=-1, required=True)
+@_archive
+@as_json
+def add(paths: tuple[str, ...], archive_path: Path, as_json: bool) -> None:
+    """Add texts (UTF-8 files or folders of them) to an archive that later texts are matched with."""
+    with Archive(archive_path) as archive:
+        for path, _named in files_under(paths):
+            text = read_input(path).decode("utf-8", "replace")
+            prints = archive.add(path, text, identify(text).language)
+            row = {"file": path, "fingerprints": prints}
+            print_row(row, as_json=as_json, plain=f"{path}: {prints} fingerprints")
+
+
+@command.command("match")
+@click.argument("file", default="-")
+@_archive
+@as_json
+def match(file: str, archive_path: Path, as_json: bool) -> None:
+    """Show which texts of the archive share passages with FILE. Exits 1 when some do."""
+    text = read_input(file).decode("utf-8", "replace")
+    with Archive(archive_path) as archive:
+        found = archive.match(text, identify(text).language)
+    for name, matched in found:
+        row = {
+            "file": file,
+            "source": name,
+            "share": round(matched.score, 4),
+            "spans": [
+                {
+                    "start": s.start,
+                    "end": s.end,
+                    "source_start": s.source_start,
+                    "source_end": s.source_end,
+                    "kind": s.kind,
+                }
+                for s in matched.spans
+            ],
+        }
+        lines = [f"  [{s.start}:{s.end}] {s.kind}: {text[s.start : s.end]}" for s in matched.spans]
+        print_row(
+            row,
+            as_json=as_json,
+            plain="\n".join([f"{name}: {matched.score:.0%} of {file}", *lines]),
+        )
+    raise click.exceptions.Exit(FINDINGS if found else 0)
