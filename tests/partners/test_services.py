@@ -220,7 +220,7 @@ def test_a_key_is_issued_used_and_revoked(owner: Actor) -> None:
     assert last()[0::3] == ("partners.token.revoked", {"hint": token.hint})
     assert actor_of_token(secret, at=timezone.now()) is None
     said = sentence(Invalid, lambda: services.revoke_token(actor=owner, token=token))
-    assert said == "This key was revoked already."
+    assert said == "This token was revoked already."
 
 
 def test_keys_that_open_nothing(owner: Actor) -> None:
@@ -248,13 +248,13 @@ def test_keys_that_open_nothing(owner: Actor) -> None:
         (
             {"scopes": []},
             "scopes",
-            "A key needs a scope; choose from read, wire, rights, protection, report, partners.",
+            "A token needs a scope; choose from read, wire, rights, protection, report, partners.",
         ),
         ({"name": ""}, "name", "This field cannot be blank."),
         (
             {"expires_at": timezone.now()},
             "expires_at",
-            "The key would have expired before it was issued.",
+            "The token would have expired before it was issued.",
         ),
     ],
 )
@@ -272,10 +272,10 @@ def test_only_owners_manage_keys(owner: Actor, editor: Actor, stranger: Actor) -
         said = sentence(
             Refused, lambda a=actor: services.issue_token(actor=a, name="b", scopes=["read"])
         )
-        assert said == "Only an owner issues keys."
+        assert said == "Only an owner issues tokens."
     for actor in (editor, stranger):
         said = sentence(Refused, lambda a=actor: services.revoke_token(actor=a, token=token))
-        assert said == "Only an owner of the organisation revokes its keys."
+        assert said == "Only an owner of the organisation revokes its tokens."
 
 
 def test_no_scope_lends_ownership() -> None:

@@ -19,7 +19,7 @@ class Actor:
         return Role.OWNER in self.roles or not self.roles.isdisjoint(roles)
 
     def within(self, scope: Scope) -> bool:
-        """Whether the actor may be where this scope is asked for: a person always, a key if it was issued so."""
+        """Whether the actor may be where this scope is asked for: a person always, a token if it was issued so."""
         return self.token is None or scope in self.token.scopes
 
 

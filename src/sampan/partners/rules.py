@@ -1,4 +1,4 @@
-"""Who may do what with organisations, members, keys and webhooks. Asked by services, and by pages before they offer."""
+"""Who may do what with organisations, members, tokens and webhooks. Asked by services, and by pages before they offer."""
 
 from .actor import Actor
 from .errors import Refused
@@ -20,12 +20,12 @@ def may_leave(actor: Actor, person: Person) -> bool:
 
 
 def may_manage_tokens(actor: Actor) -> bool:
-    """A key cannot make keys."""
+    """A token cannot make tokens."""
     return actor.person is not None and actor.has(Role.OWNER)
 
 
 def may_manage_webhooks(actor: Actor) -> bool:
-    """An owner, or a program whose key was issued for it."""
+    """An owner, or a program whose token was issued for it."""
     if actor.token is not None:
         return actor.within(Scope.PARTNERS)
     return actor.has(Role.OWNER)

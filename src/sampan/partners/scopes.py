@@ -1,4 +1,4 @@
-"""What a key may be used for, and which roles it lends to the program that holds it.
+"""What a token may be used for, and which roles it lends to the program that holds it.
 
 Roles say what a program may do there, as they do for people; the scope says where it may be at all
 (`Actor.within`), so that two scopes that lend the same role do not open one another's doors. None lends ownership.

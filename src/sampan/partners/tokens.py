@@ -25,7 +25,7 @@ def digest_of(secret: str) -> str:
 
 
 def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
-    """Whoever shows this secret, as the organisation whose key it is; None when unknown, revoked or expired."""
+    """Whoever shows this secret, as the organisation whose token it is; None when unknown, revoked or expired."""
     digest = digest_of(secret)
     token = Token.objects.usable(at=at).select_related("organisation").filter(digest=digest).first()
     if token is None or not hmac.compare_digest(token.digest, digest):

@@ -12,7 +12,7 @@ from .people import Person
 
 
 class Scope(models.TextChoices):
-    """What a key may be used for. `partners/scopes.py` says which roles each one lends."""
+    """What a token may be used for. `partners/scopes.py` says which roles each one lends."""
 
     READ = "read", _("Read what the organisation may see")
     WIRE = "wire", _("Write, publish and correct stories")

@@ -1,4 +1,4 @@
-"""What is done with organisations, members, keys and webhooks. Each: rule first, one transaction, one event."""
+"""What is done with organisations, members, tokens and webhooks. Each: rule first, one transaction, one event."""
 
 from .handlings import replay
 from .members import accept_invitation, add_member, invite, remove_member

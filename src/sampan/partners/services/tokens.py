@@ -15,15 +15,15 @@ from sampan.partners.tokens import HINT, digest_of, new_secret
 def issue_token(
     *, actor: Actor, name: str, scopes: Sequence[str], expires_at: datetime | None = None
 ) -> tuple[Token, str]:
-    """Make a key for a program. The secret is returned this once; only its digest is kept."""
-    rules.demand(rules.may_manage_tokens(actor), "Only an owner issues keys.")
+    """Make a token for a program. The secret is returned this once; only its digest is kept."""
+    rules.demand(rules.may_manage_tokens(actor), "Only an owner issues tokens.")
     assert actor.person is not None
     unknown = [scope for scope in scopes if scope not in Scope.values]
     if unknown or not scopes:
-        said = f"“{unknown[0]}” is no scope" if unknown else "A key needs a scope"
+        said = f"“{unknown[0]}” is no scope" if unknown else "A token needs a scope"
         raise Invalid(f"{said}; choose from {', '.join(Scope.values)}.", field="scopes")
     if expires_at is not None and expires_at <= timezone.now():
-        raise Invalid("The key would have expired before it was issued.", field="expires_at")
+        raise Invalid("The token would have expired before it was issued.", field="expires_at")
     secret = new_secret()
     token = Token(
         organisation=actor.organisation,
@@ -46,14 +46,14 @@ def issue_token(
 
 @transaction.atomic
 def revoke_token(*, actor: Actor, token: Token) -> None:
-    """End a key, from this moment on and for good."""
+    """End a token, from this moment on and for good."""
     rules.demand(
         rules.may_manage_tokens(actor) and rules.is_of(actor, token.organisation),
-        "Only an owner of the organisation revokes its keys.",
+        "Only an owner of the organisation revokes its tokens.",
     )
     live = Token.objects.filter(pk=token.pk, revoked_at=None)
     if not live.update(revoked_at=timezone.now()):
-        raise Invalid("This key was revoked already.")
+        raise Invalid("This token was revoked already.")
     token.refresh_from_db()
     events.record(
         name="partners.token.revoked", subject=token, actor=actor, data={"hint": token.hint}
