@@ -30,9 +30,11 @@ def command() -> None:
 def code(file: str, as_json: bool) -> None:
     """Print the ISCC of a text, and of its bytes (ISO 24138)."""
     data = read_input(file)
+    text = data.decode("utf-8", "replace")
+    headline, _break, rest = text.partition("\n")
     row = {
         "file": file,
-        "text": engine.text_code(data.decode("utf-8", "replace")),
+        "text": engine.text_code(headline, rest or headline),
         "instance": engine.instance_code(data),
     }
     print_row(row, as_json=as_json, plain=f"{row['text']}  {row['instance']}  {file}")

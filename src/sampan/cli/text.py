@@ -57,7 +57,13 @@ def sentences(file: str, language: str | None, as_json: bool) -> None:
     _print_spans(file, language, as_json=as_json, part=engine.sentences)
 
 
-def _print_spans(file: str, language: str | None, *, as_json: bool, part: Callable[[str, str], Sequence[engine.Span]]) -> None:
+def _print_spans(
+    file: str,
+    language: str | None,
+    *,
+    as_json: bool,
+    part: Callable[[str, str], Sequence[engine.Span]],
+) -> None:
     text = read_input(file).decode("utf-8", "replace")
     for span in part(text, language or engine.identify(text).language):
         row = {"start": span.start, "end": span.end, "text": span.text}

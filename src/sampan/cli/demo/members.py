@@ -57,7 +57,7 @@ def _found(operator: Person, row: Record, staff: list[Record], secret: str) -> N
         slug=row["slug"],
         name=row["name_en"],
         name_own=row["name"],
-        kind=_KINDS.get(row["kind"], row["kind"]),
+        kind=_KINDS.get(row["kind"]) or row["kind"],
         territory=row["territory"],
         languages=row["languages"],
         about=row["about"],

@@ -162,5 +162,8 @@ def _read_manifest(archive: tarfile.TarFile, source: Path) -> Manifest:
 
 
 def _digest_of(file: IO[bytes]) -> str:
+    sha = hashlib.sha256()
     with file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(1 << 20):
+            sha.update(chunk)
+    return sha.hexdigest()

@@ -39,7 +39,7 @@ class Canvas:
     def polygon(self, points: Sequence[Point], fill: str) -> None:
         self._pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
-    def box(  # noqa: PLR0917 -- four edges and a colour, in the order of every drawing library
+    def box(
         self, left: float, top: float, right: float, bottom: float, fill: str, radius: float = 0
     ) -> None:
         corners = (left * SCALE, top * SCALE, right * SCALE, bottom * SCALE)
