@@ -5,6 +5,8 @@ Each SAMPAN_ variable is described in docs/settings.md; `sampan check` refuses w
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -21,6 +23,47 @@ def _flag(name: str, *, default: bool) -> bool:
 
 def _list(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def _assets(address: str) -> dict[str, Any]:
+    """The store of assets: a folder, or s3://bucket?endpoint=…&region=… (keys as the S3 client reads them)."""
+    if not address:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": MEDIA_ROOT},
+        }
+    url = urlsplit(address)
+    if url.scheme != "s3" or not url.hostname:
+        raise ImproperlyConfigured(
+            f"SAMPAN_ASSETS is “{address}”; it reads like s3://bucket?endpoint=https://…."
+        )
+    asked = dict(parse_qsl(url.query))
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": url.hostname,
+            "endpoint_url": asked.get("endpoint"),
+            "region_name": asked.get("region"),
+            "file_overwrite": True,
+        },
+    }
+
+
+def _mail(address: str) -> dict[str, Any]:
+    """How mail is sent: smtp://user:password@host:587, or into the log."""
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    url = urlsplit(address)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise ImproperlyConfigured("SAMPAN_EMAIL reads like smtp://user:password@host:587.")
+    return {
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or 587,
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp" and bool(url.username),
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+    }
 
 
 # Where everything that the program writes is kept: database, assets, indexes, compiled static files.
@@ -166,10 +209,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "assets"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
-    },
+    "default": _assets(os.environ.get("SAMPAN_ASSETS", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -203,6 +243,9 @@ if not DEBUG:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+globals().update(_mail(os.environ.get("SAMPAN_EMAIL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("SAMPAN_EMAIL_FROM", "sampan@localhost")
 
 # Story mail and workbooks are larger than Django's default of 2.5 MB; the desks check sizes themselves.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
