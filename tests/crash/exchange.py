@@ -66,7 +66,7 @@ def write(seed: str) -> None:
             Organisation.objects.filter(pk=place.pk).update(about=str(number))
             data = {"number": number}
             events.record(name=NAME, subject=place, organisation=owner, data=data)
-        time.sleep(chance.random() * 0.05)
+        time.sleep(chance.random() * 0.2)
 
 
 def work() -> None:
@@ -75,7 +75,7 @@ def work() -> None:
     from sampan.partners.worker import Pace, Worker
 
     events.handles(NAME)(hear)
-    pace = Pace(lease=timedelta(seconds=4), first=timedelta(seconds=0.2), attempts=500)
+    pace = Pace(lease=timedelta(seconds=4), first=timedelta(seconds=0.2), factor=2, attempts=500)
     say("ready")
     go_on(stop=threading.Event(), worker=Worker(pace=pace), outside_threads=2)
 
@@ -87,8 +87,8 @@ def settle() -> dict[str, object]:
     from sampan.partners.worker import Pace, Worker
 
     events.handles(NAME)(hear)
-    worker = Worker(pace=Pace(first=timedelta(seconds=0.2), attempts=500))
-    give_up_at = time.monotonic() + 40
+    worker = Worker(pace=Pace(first=timedelta(seconds=0.2), factor=2, attempts=500))
+    give_up_at = time.monotonic() + 55
     while time.monotonic() < give_up_at:
         worker.drain()
         if not Handling.objects.filter(closed_at=None).exists():

@@ -57,6 +57,7 @@ def work(*, stop: threading.Event, worker: Worker, outside_threads: int = 4) -> 
     threads.append(threading.Thread(target=_report, args=(tally, stop), name="report"))
     for thread in threads:
         thread.start()
+    log.info("at work, with %d threads outside", outside_threads)
     _repeat(inside, stop)
     for thread in threads:
         thread.join()

@@ -1,4 +1,4 @@
-"""Who may do what with organisations, members, tokens and webhooks. Asked by services, and by pages before they offer."""
+"""Who may do what with organisations, members, tokens and webhooks. Services ask, and pages before they offer."""
 
 from .actor import Actor
 from .errors import Refused
