@@ -7,6 +7,7 @@ binding anybody in the chain.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from .box import Box, intersect, uncovered
 from .grant import OUT, Grant, Verb
@@ -31,6 +32,22 @@ def doubt(grant: Grant) -> str:
     return "date_open" if grant.signed else "unsigned"
 
 
+def _meeting(grants: Iterable[Grant], question: Box) -> list[Grant]:
+    """The grants in force whose boxes meet the question: `Box.meets` in one loop, which every answer runs through."""
+    where, how, what = question.territories, question.languages, question.uses
+    start, end = question.start, question.end or date.max
+    return [
+        g
+        for g in grants
+        if (there := g.box).territories & where
+        and there.uses & what
+        and there.languages & how
+        and there.start < end
+        and (there.end is None or there.end > start)
+        and g.superseded_at is None
+    ]
+
+
 class Book:
     """The grants on one subject that meet a question, and who owns the subject."""
 
@@ -39,7 +56,7 @@ class Book:
     ) -> None:
         """`used` counts the runs spent, by grant id; a grant without runs left gives nothing more."""
         self.question, self.owner, self.used = question, owner, used
-        self.grants = [g for g in grants if g.superseded_at is None and g.box.meets(question)]
+        self.grants = _meeting(grants, question)
 
     def spent(self, grant: Grant) -> bool:
         """Whether a grant's runs are used up."""

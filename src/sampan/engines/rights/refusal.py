@@ -26,11 +26,16 @@ def refusals(
     question = book.question
     found = list(_blocks(book, party))
     gap = lacking_in(question, book)
-    found += [("runs", g) for g in book.grants if _to(g, party) and book.spent(g)]
+    found += [
+        ("runs", g) for g in book.grants if g.runs is not None and _to(g, party) and book.spent(g)
+    ]
     if gap:
         found += [missing(g, gap) for g in _nearest_in(grants, book, gap)] or [("missing_in", None)]
     elif not found and party != book.owner:
         found += list(_short(book, grants, party, holdings))
+    if len(found) == 1:
+        kind, grant = found[0]
+        return (Reason(kind, grant, question, book.owner if kind == "missing_in" else party),)
     once = {(_RANK.index(kind), grant.id if grant else ""): (kind, grant) for kind, grant in found}
     return tuple(
         Reason(kind, grant, question, book.owner if kind == "missing_in" else party)
@@ -40,6 +45,8 @@ def refusals(
 
 def _blocks(book: Book, party: str) -> Iterator[tuple[str, Grant | None]]:
     for g in book.grants:
+        if g.verb is Verb.IN or g.verb is Verb.OUT_NONEXCLUSIVE:
+            continue
         kind = _blocking(g, party)
         if kind and any(box.meets(book.question) for box in book.standing(g, g.firm)):
             yield kind, g
@@ -99,6 +106,9 @@ def _short(
 
 def nearest(grants: Iterable[Grant], question: Box) -> Grant:
     """The grant that falls short of the question on the fewest axes; the least id of equals."""
+    grants = list(grants)
+    if len(grants) == 1:
+        return grants[0]
     return min(grants, key=lambda g: (_shortfalls(g.box, question), g.id))
 
 

@@ -1,12 +1,14 @@
 """The columns on disk: one bit column a leaf, mapped into memory, so that a question reads only the leaves it names.
 
-Column c of a row is bit c of `bits[c]`; rows are sorted by title and seller, so that a group of them is a slice.
+Bit r of `bits[c]` is column c of row r; rows are sorted by title and seller, so that a group of them is a slice.
 Source: bitmap indexes (O'Neil and Quass, "Improved query performance with variant indexes", 1997).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ OPEN = 2**31 - 1
 
 Bits = NDArray[np.uint64]
 Rows = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A snapshot's arrays. `group_rows[g]` to `group_rows[g + 1]` are the rows of group g (one title, one seller)."""
+    """The rows of one side (those that give, or those that take away), column by column.
+
+    `group_rows[g]` to `group_rows[g + 1]` are the rows of group g: one title in one seller's book.
+    """
 
     layout: Layout
     bits: Bits
@@ -50,14 +56,12 @@ class Columns:
     ends: NDArray[np.int32]
     group_of: NDArray[np.int32]
     group_rows: NDArray[np.int32]
-    subjects: NDArray[np.bytes_]
-    sellers: NDArray[np.bytes_]
 
     @classmethod
     def open(cls, folder: Path) -> "Columns":
         """Map the arrays of `folder`. Raises ValueError where they were built for other vocabularies."""
         layout = Layout.current()
-        found = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+        found = {name: mapped(folder / f"{name}.npy") for name in ARRAYS}
         if len(found["bits"]) != layout.width:
             raise ValueError(
                 f"The snapshot in {folder} was built for other vocabularies; build it again."
@@ -69,21 +73,25 @@ class Columns:
         """Bytes of all arrays together, read or not."""
         return sum(getattr(self, name).nbytes for name in ARRAYS)
 
-    def meeting(self, question: Box, kinds: tuple[Kind, ...]) -> Rows:
-        """The rows of these kinds that share a territory, a language and a use with the question, whenever."""
+    def meeting(self, question: Box, kinds: tuple[Kind, ...]) -> Marks:
+        """Marks the rows of these kinds that share a territory, a language and a use with the question, whenever."""
         found = self._any(self.layout.kinds, bit_numbers(sum(1 << kind for kind in kinds)))
         found &= self._any(0, bit_numbers(question.territories))
         found &= self._any(self.layout.languages, bit_numbers(question.languages))
         found &= self._any(self.layout.uses, bit_numbers(question.uses))
-        return self._rows(found)
+        return self._marks(found)
 
-    def covering(self, question: Box, kinds: tuple[Kind, ...]) -> Rows:
-        """The rows of these kinds that hold every territory, language and use of the question, whenever."""
+    def covering(self, question: Box, kinds: tuple[Kind, ...]) -> Marks:
+        """Marks the rows of these kinds that hold every territory, language and use of the question, whenever."""
         found = self._any(self.layout.kinds, bit_numbers(sum(1 << kind for kind in kinds)))
         self._all(found, 0, bit_numbers(question.territories))
         self._all(found, self.layout.languages, bit_numbers(question.languages))
         self._all(found, self.layout.uses, bit_numbers(question.uses))
-        return self._rows(found)
+        return self._marks(found)
+
+    def has_any(self, kinds: tuple[Kind, ...]) -> bool:
+        """Whether there is any row of these kinds."""
+        return any(bool(self.bits[self.layout.kinds + kind].any()) for kind in kinds)
 
     def _any(self, first: int, leaves: list[int]) -> Bits:
         found = np.array(self.bits[first + leaves[0]])
@@ -95,13 +103,9 @@ class Columns:
         for leaf in leaves:
             np.bitwise_and(found, self.bits[first + leaf], out=found)
 
-    def _rows(self, found: Bits) -> Rows:
+    def _marks(self, found: Bits) -> Marks:
         marks = np.unpackbits(found.view(np.uint8), count=len(self.starts), bitorder="little")
-        return np.flatnonzero(marks.view(np.bool_))
-
-    def during(self, rows: Rows, start: int, end: int) -> Rows:
-        """Those of the rows that share a day with the window."""
-        return rows[(self.starts[rows] < end) & (self.ends[rows] > start)]
+        return marks.view(np.bool_)
 
     def has(self, rows: Rows, column: int) -> NDArray[np.bool_]:
         """Whether each of the rows has a bit column set."""
@@ -109,16 +113,18 @@ class Columns:
         marks: NDArray[np.bool_] = (words >> (rows & 63).astype(np.uint64) & np.uint64(1)) != 0
         return marks
 
-    def boxes(self, group: int) -> list[tuple[Kind, Box]]:
-        """The rows of one group as boxes again."""
+    def boxes(self, group: int, among: Rows | None = None) -> list[tuple[Kind, Box]]:
+        """The rows of one group as boxes again; only those `among` some rows, where given (in order)."""
         first, last = int(self.group_rows[group]), int(self.group_rows[group + 1])
         words = np.ascontiguousarray(self.bits[:, first >> 6 : (last + 63) >> 6])
         marks = np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")
-        ours = marks[:, first & 63 :][:, : last - first]
-        packed = np.packbits(ours.T, axis=1, bitorder="little")
+        packed = np.packbits(marks[:, first & 63 :][:, : last - first].T, axis=1, bitorder="little")
+        wanted: Iterable[int] = range(first, last)
+        if among is not None:
+            wanted = among[np.searchsorted(among, first) : np.searchsorted(among, last)].tolist()
         return [
-            self._box(packed[place].tobytes(), int(self.starts[row]), int(self.ends[row]))
-            for place, row in enumerate(range(first, last))
+            self._box(packed[row - first].tobytes(), int(self.starts[row]), int(self.ends[row]))
+            for row in wanted
         ]
 
     def _box(self, row: bytes, start: int, end: int) -> tuple[Kind, Box]:
@@ -133,7 +139,13 @@ class Columns:
         )
 
 
-ARRAYS = ("bits", "starts", "ends", "group_of", "group_rows", "subjects", "sellers")
+ARRAYS = ("bits", "starts", "ends", "group_of", "group_rows")
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """An array on disk, as a plain view: numpy's own memmap class pays for bookkeeping at every slice."""
+    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 def bit_numbers(mask: int) -> list[int]:

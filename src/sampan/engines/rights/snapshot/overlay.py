@@ -28,7 +28,7 @@ def overlaid(
     Titles whose sellers hold by sub-licence are answered for holders of IN grants alone until the next snapshot.
     """
     found = snapshot.avails(question, match=match, exclusive=exclusive, min_days=min_days)
-    touched = np.isin(snapshot.columns.subjects, [name.encode() for name in changed])
+    touched = np.isin(snapshot.subjects, [name.encode() for name in changed])
     available = snapshot.names(found.available[~touched[found.available]])
     conditional = snapshot.names(found.conditional[~touched[found.conditional]])
     for subject, grants in changed.items():

@@ -24,6 +24,9 @@ class Kind(enum.IntEnum):
     SHARES_IN_DOUBT = 5
 
 
+GIVING = (Kind.GIVES, Kind.GIVES_IN_DOUBT)
+
+
 class Row(NamedTuple):
     """One box of one title in one seller's book. A plain tuple in this order does as well."""
 

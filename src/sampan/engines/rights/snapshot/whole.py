@@ -1,7 +1,8 @@
 """Questions to a whole catalogue at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,10 @@ from sampan.engines.rights.avails import Match, matches, runs
 from sampan.engines.rights.box import Box, intersect, merge, uncovered
 from sampan.engines.rights.residual import Residual
 
-from .build import build
-from .columns import OPEN, Columns, Rows, ordinal
+from .build import SIDES, build
+from .columns import OPEN, Columns, Rows, mapped, ordinal
 from .rows import Kind, Row
-from .sweep import MOST_CELLS, Runs, find_runs
+from .sweep import MOST_CELLS, Runs, Side, find_runs
 
 Groups = NDArray[np.int64]
 
@@ -43,6 +44,9 @@ class _Kinds:
         return cls((Kind.GIVES, Kind.GIVES_IN_DOUBT), (Kind.TAKES, *shared))
 
 
+_DOUBTFUL = (Kind.GIVES_IN_DOUBT, Kind.TAKES_IN_DOUBT, Kind.SHARES_IN_DOUBT)
+
+
 class Snapshot:
     """The rights of a whole catalogue as of one moment, mapped from a folder.
 
@@ -54,8 +58,14 @@ class Snapshot:
 
         Questions of more than `most_cells` cells are matched title by title where rows must be added up.
         """
-        self.folder, self.columns = folder, Columns.open(folder)
+        self.folder = folder
+        self.gives, self.takes = (Columns.open(folder / name) for name in SIDES)
+        self.subjects, self.sellers = (
+            mapped(folder / "subjects.npy"),
+            mapped(folder / "sellers.npy"),
+        )
         self._most_cells = most_cells
+        self._doubtful = any(side.has_any(_DOUBTFUL) for side in (self.gives, self.takes))
 
     @classmethod
     def build(cls, folder: Path, rows: Iterable[Row]) -> "Snapshot":
@@ -63,9 +73,15 @@ class Snapshot:
         build(folder, rows)
         return cls(folder)
 
+    @property
+    def size(self) -> int:
+        """Bytes of all columns together, read or not."""
+        names = self.subjects.nbytes + self.sellers.nbytes
+        return int(names) + self.gives.size + self.takes.size
+
     def names(self, groups: Groups) -> list[tuple[str, str]]:
         """Title and seller of groups."""
-        subjects, sellers = self.columns.subjects[groups], self.columns.sellers[groups]
+        subjects, sellers = self.subjects[groups], self.sellers[groups]
         return [
             (subject.decode(), seller.decode())
             for subject, seller in zip(subjects.tolist(), sellers.tolist(), strict=True)
@@ -83,56 +99,46 @@ class Snapshot:
         certain = _Kinds.certain(exclusive=exclusive)
         available = self._matching(question, certain, match, min_days)
         possible = _Kinds.possible(exclusive=exclusive)
-        if not self._any_doubt(question):
+        if not self._doubtful:
             return Found(available, available[:0])
         either = self._matching(question, possible, match, min_days)
         return Found(available, np.setdiff1d(either, available, assume_unique=True))
 
-    def _any_doubt(self, question: Box) -> bool:
-        doubtful = (Kind.GIVES_IN_DOUBT, Kind.TAKES_IN_DOUBT, Kind.SHARES_IN_DOUBT)
-        return bool(len(self.columns.meeting(question, doubtful)))
-
     def _matching(self, question: Box, kinds: _Kinds, match: Match, min_days: int) -> Groups:
         if match == "cover-entire" and (question.days is None or min_days <= question.days):
             return self._covering(question, kinds)
-        gives = self.columns.meeting(question, kinds.gives)
-        takes = self.columns.meeting(question, kinds.takes)
+        gives = np.flatnonzero(self.gives.meeting(question, kinds.gives))
+        takes = np.flatnonzero(self.takes.meeting(question, kinds.takes))
         return self._swept(question, gives, takes, match, min_days)
 
     def _covering(self, question: Box, kinds: _Kinds) -> Groups:
         """Nothing taken in the window; and one row that gives it all, or several that do together."""
-        columns = self.columns
         start, end = ordinal(question.start), ordinal(question.end)
-        groups = len(columns.subjects)
-        taken = np.zeros(groups, np.bool_)
-        takes = columns.during(columns.meeting(question, kinds.takes), start, end)
-        taken[columns.group_of[takes]] = True
-        alone = np.zeros(groups, np.bool_)
-        gives = columns.covering(question, kinds.gives)
-        gives = gives[(columns.starts[gives] <= start) & (columns.ends[gives] >= end)]
-        alone[columns.group_of[gives]] = True
+        taken = np.zeros(len(self.subjects), np.bool_)
+        takes = self.takes.meeting(question, kinds.takes)
+        takes &= (self.takes.starts < end) & (self.takes.ends > start)
+        taken[self.takes.group_of[takes]] = True
+        alone = np.zeros(len(self.subjects), np.bool_)
+        gives = self.gives.covering(question, kinds.gives)
+        gives &= (self.gives.starts <= start) & (self.gives.ends >= end)
+        alone[self.gives.group_of[gives]] = True
         alone &= ~taken
-        together = self._together(question, kinds, ~(taken | alone))
-        alone[together] = True
+        alone[self._together(question, kinds, ~(taken | alone))] = True
         return np.flatnonzero(alone)
 
     def _together(self, question: Box, kinds: _Kinds, open_groups: NDArray[np.bool_]) -> Groups:
-        columns = self.columns
         start, end = ordinal(question.start), ordinal(question.end)
-        part = columns.during(columns.meeting(question, kinds.gives), start, end)
-        part = part[open_groups[columns.group_of[part]]]
-        group = columns.group_of[part]
-        several = np.bincount(group, minlength=len(columns.subjects)) > 1
-        return self._swept(question, part[several[group]], part[:0], "cover-entire", 1)
+        part = self.gives.meeting(question, kinds.gives)
+        part &= (self.gives.starts < end) & (self.gives.ends > start)
+        rows = np.flatnonzero(part)
+        groups = self.gives.group_of[rows]
+        rows, groups = rows[open_groups[groups]], groups[open_groups[groups]]
+        several = np.bincount(groups, minlength=len(self.subjects)) > 1
+        return self._swept(question, rows[several[groups]], rows[:0], "cover-entire", 1)
 
     def _swept(
         self, question: Box, gives: Rows, takes: Rows, match: Match, min_days: int
     ) -> Groups:
-        if not len(gives):
-            return np.zeros(0, np.int64)
-        giving = np.zeros(len(self.columns.subjects), np.bool_)
-        giving[self.columns.group_of[gives]] = True
-        takes = takes[giving[self.columns.group_of[takes]]]
         cells = (
             question.territories.bit_count()
             * question.languages.bit_count()
@@ -140,26 +146,20 @@ class Snapshot:
         )
         if cells > self._most_cells:
             return self._one_by_one(question, gives, takes, match, min_days)
-        found = find_runs(self.columns, gives, takes, question)
-        return np.unique(found.groups[_fitting(found, question, match, min_days)])
+        found = find_runs(Side(self.gives, gives), Side(self.takes, takes), question)
+        fitting = found.groups[_fitting(found, question, match, min_days)]
+        return fitting[np.diff(fitting, prepend=-1) > 0]
 
     def _one_by_one(
         self, question: Box, gives: Rows, takes: Rows, match: Match, min_days: int
     ) -> Groups:
         """The same by boxes, for questions of more cells than the sweep takes."""
-        always = _always(question)
-        wanted = {*gives.tolist(), *takes.tolist()}
+        always = replace(question, start=date.min, end=None)
         fitting = []
-        for group in np.unique(self.columns.group_of[gives]).tolist():
-            first = int(self.columns.group_rows[group])
-            near = [
-                (kind, box)
-                for place, (kind, box) in enumerate(self.columns.boxes(group))
-                if first + place in wanted
-            ]
-            given = [box for kind, box in near if kind in (Kind.GIVES, Kind.GIVES_IN_DOUBT)]
-            taken = [box for kind, box in near if kind not in (Kind.GIVES, Kind.GIVES_IN_DOUBT)]
-            if matches(runs(always, _left(always, given, taken)), question, match, min_days):
+        for group in np.unique(self.gives.group_of[gives]).tolist():
+            given, taken = self.gives.boxes(group, gives), self.takes.boxes(group, takes)
+            left = _left(always, [box for _, box in given], [box for _, box in taken])
+            if matches(runs(always, left), question, match, min_days):
                 fitting.append(group)
         return np.array(fitting, np.int64)
 
@@ -174,7 +174,8 @@ class Snapshot:
 
     def residual_of(self, group: int, question: Box, *, exclusive: bool = False) -> Residual:
         """What is left of `question` of one group of a Found."""
-        near = [(kind, box) for kind, box in self.columns.boxes(group) if box.meets(question)]
+        rows = (*self.gives.boxes(group), *self.takes.boxes(group))
+        near = [(kind, box) for kind, box in rows if box.meets(question)]
         certain, possible = (
             _Kinds.certain(exclusive=exclusive),
             _Kinds.possible(exclusive=exclusive),
@@ -186,15 +187,11 @@ class Snapshot:
 
     def _group(self, subject: bytes, seller: bytes) -> int | None:
         first, last = (
-            int(np.searchsorted(self.columns.subjects, subject)),
-            int(np.searchsorted(self.columns.subjects, subject, "right")),
+            int(np.searchsorted(self.subjects, subject)),
+            int(np.searchsorted(self.subjects, subject, "right")),
         )
-        sellers = self.columns.sellers[first:last].tolist()
+        sellers = self.sellers[first:last].tolist()
         return first + sellers.index(seller) if seller in sellers else None
-
-
-def _always(question: Box) -> Box:
-    return Box(question.territories, question.languages, question.uses, question.start.min)
 
 
 def _of(near: list[tuple[Kind, Box]], kinds: _Kinds, question: Box) -> list[Box]:

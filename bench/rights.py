@@ -1,0 +1,449 @@
+"""Rights of 100,000 titles in 1,000,000 grants: Sampan beside PostgreSQL and DuckDB, in one run, with equal answers.
+
+    ./run bench rights [TITLES]
+
+PostgreSQL is started by `pg_virtualenv` (Debian: postgresql-common); DuckDB is used where it is installed.
+"""
+
+import gc
+import itertools
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from figures import emit, milliseconds
+from sampan.engines.rights import (
+    LANE_COLUMNS,
+    LANGUAGES,
+    TERRITORIES,
+    USES,
+    Box,
+    Grant,
+    Kind,
+    Row,
+    Snapshot,
+    Verb,
+    avails,
+    box,
+    conflicts,
+    lanes,
+    permit,
+)
+
+QUESTION = box("LA, TH, VN", "lo/dub", "SVOD, AVOD", date(2027, 1, 1), date(2028, 1, 1))
+SELLER = "seller"
+EVER = date(2010, 1, 1)
+
+
+class Draw:
+    """The catalogue of reference: mostly worldwide rights in, sold on by country, language and use for a few years."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        codes = [leaf.code for leaf in TERRITORIES.leaves if "-" not in leaf.code]
+        world = TERRITORIES.everything
+        regions = ["ASEAN-10", "ASEAN-11", "Greater China", "Lancang-Mekong-6"]
+        near = [
+            TERRITORIES.mask(code)
+            for code in (*regions, "CN", "TH", "VN", "MY", "ID", "LA", "KH", "MM")
+        ]
+        self.countries = [TERRITORIES.mask(code) for code in codes]
+        few = [self._union(self.countries, 2, 6) for _ in range(4000)]
+        many = [self._union(self.countries, 10, 60) for _ in range(1000)]
+        self.where = [self.countries * 8, near * 40, few, many, [world & ~one for one in few]]
+        tongues = [LANGUAGES.mask(leaf.code.split("/")[0]) for leaf in LANGUAGES.leaves[::3]]
+        kinds = [1 << leaf.bit for leaf in LANGUAGES.leaves]
+        self.how = [
+            [LANGUAGES.everything],
+            tongues,
+            kinds,
+            [self._union(tongues, 2, 5) for _ in range(2000)],
+        ]
+        leaves = [1 << leaf.bit for leaf in USES.leaves]
+        media = USES.mask("all-media")
+        self.what = [
+            leaves,
+            [self._union(leaves, 2, 6) for _ in range(2000)],
+            [USES.mask("vod")],
+            [media],
+        ]
+
+    def _union(self, masks: list[int], least: int, most: int) -> int:
+        union = 0
+        for mask in self.random.sample(masks, self.random.randint(least, most)):
+            union |= mask
+        return union
+
+    def of(self, pools: list[list[int]], weights: list[int]) -> int:
+        return self.random.choice(self.random.choices(pools, weights)[0])
+
+    def day(self, first: int, last: int) -> date:
+        return EVER + timedelta(days=self.random.randint(first * 365, last * 365))
+
+    def rights_in(self, subject: str) -> Iterator[Row]:
+        """One grant over the world; or two that split it by territory, or by time; or a region only."""
+        start, draw = self.day(2, 14), self.random.random()
+        end = None if draw < 0.5 else start + timedelta(days=365 * self.random.randint(5, 20))
+        where, how, what = TERRITORIES.everything, LANGUAGES.everything, USES.everything
+        part = self.of(self.where, [1, 2, 1, 3, 1])
+        parts = [(where, start, end)]
+        if draw > 0.65:
+            parts = [(part, start, end), (where & ~part, start, end)]
+        if draw > 0.8:
+            turn = start + timedelta(days=365 * self.random.randint(2, 8))
+            parts = [(where, start, turn), (where & ~part, turn, turn + timedelta(days=3650))]
+        if draw > 0.95:
+            parts = [(part, start, end)]
+        for place, first, last in parts:
+            yield Row(subject, SELLER, Kind.GIVES, place, how, what, first, last)
+
+    def rights_out(self, subject: str) -> Row:
+        kind = self.random.choices([Kind.TAKES, Kind.SHARES], [45, 55])[0]
+        start = self.day(6, 20)
+        return Row(
+            subject,
+            SELLER,
+            kind,
+            self.of(self.where, [50, 18, 15, 10, 7]),
+            self.of(self.how, [45, 25, 10, 20]),
+            self.of(self.what, [45, 35, 10, 10]),
+            start,
+            start + timedelta(days=self.random.randint(180, 5 * 365)),
+        )
+
+
+def catalogue(titles: int) -> list[Row]:
+    """Ten grants a title, in the order of titles."""
+    draw = Draw(2026)
+    rows: list[Row] = []
+    for number in range(titles):
+        subject = f"{number:06d}"
+        rows += draw.rights_in(subject)
+        while len(rows) < 10 * (number + 1):
+            rows.append(draw.rights_out(subject))
+    return rows
+
+
+def grants_of(rows: list[Row]) -> list[Grant]:
+    """The grants of one title, as the engine takes them."""
+    return [_grant(f"{row.subject}-{number}", row) for number, row in enumerate(rows)]
+
+
+def _grant(name: str, row: Row) -> Grant:
+    rights = Box(row.territories, row.languages, row.uses, row.start, row.end)
+    if row.kind == Kind.GIVES:
+        return Grant(id=name, verb=Verb.IN, box=rights, licensor="", licensee=SELLER)
+    verb = Verb.OUT_EXCLUSIVE if row.kind == Kind.TAKES else Verb.OUT_NONEXCLUSIVE
+    buyer = f"buyer {int(name[-1]) % 4}"
+    return Grant(id=name, verb=verb, box=rights, licensor=SELLER, licensee=buyer, clause=name[-1])
+
+
+def best(call: Callable[[], object], times: int = 5) -> float:
+    """Milliseconds of the fastest of several calls: the one that other work on the machine disturbed least."""
+    gc.collect()
+    return min(milliseconds(call) for _ in range(times))
+
+
+def each(call: Callable[[Any], object], things: list[Any]) -> float:
+    """Microseconds a call, over many things, in batches short enough to find the machine quiet."""
+    batches = [things[first : first + 200] for first in range(0, len(things), 200)]
+    return (
+        sum(best(lambda some=some: [call(one) for one in some], 9) for some in batches)
+        / len(things)
+        * 1000
+    )
+
+
+# The same question as SQL over lanes. `{meets}` and `{holds}` compare the lanes that the question names.
+TAKEN = "SELECT DISTINCT title FROM grants WHERE kind <> 0 AND {meets} AND {during}"
+ALONE = "SELECT DISTINCT title FROM grants WHERE kind = 0 AND {holds} AND {spans}"
+EXACT = """
+WITH taken AS MATERIALIZED ({taken}), alone AS MATERIALIZED ({alone}),
+near AS MATERIALIZED (
+    SELECT g.* FROM grants g
+    WHERE kind = 0 AND {meets} AND {during}
+      AND title NOT IN (SELECT title FROM taken) AND title NOT IN (SELECT title FROM alone)),
+together AS ({together})
+SELECT title FROM alone WHERE title NOT IN (SELECT title FROM taken)
+UNION SELECT title FROM together
+"""
+
+
+def _lane_tests(*, holds: bool) -> str:
+    tests = []
+    asked = dict(
+        zip(
+            LANE_COLUMNS,
+            lanes(QUESTION.territories, QUESTION.languages, QUESTION.uses),
+            strict=True,
+        )
+    )
+    for axis in "tlu":
+        named = [(name, lane) for name, lane in asked.items() if name[0] == axis and lane]
+        if holds:
+            tests += [f"({name} & {lane}) = {lane}" for name, lane in named]
+        else:
+            tests.append("(" + " OR ".join(f"({name} & {lane}) <> 0" for name, lane in named) + ")")
+    return " AND ".join(tests)
+
+
+def _cells() -> list[str]:
+    """A condition for each (territory, language, use) of the question."""
+    bits = [
+        [1 << place for place in range(mask.bit_length()) if mask >> place & 1]
+        for mask in (QUESTION.territories, QUESTION.languages, QUESTION.uses)
+    ]
+    cells = []
+    for cell in itertools.product(*bits):
+        named = [
+            (name, lane) for name, lane in zip(LANE_COLUMNS, lanes(*cell), strict=True) if lane
+        ]
+        cells.append(" AND ".join(f"({name} & {lane}) <> 0" for name, lane in named))
+    return cells
+
+
+def exact_sql(*, during: str, spans: str, covered: str) -> str:
+    """The whole question. `covered` says when the rows of one title that hold one cell cover the window."""
+    together = " INTERSECT ".join(
+        f"SELECT title FROM near WHERE {cell} GROUP BY title HAVING {covered}" for cell in _cells()
+    )
+    tests = {
+        "meets": _lane_tests(holds=False),
+        "holds": _lane_tests(holds=True),
+        "during": during,
+        "spans": spans,
+    }
+    return EXACT.format(
+        taken=TAKEN.format(**tests),
+        alone=ALONE.format(**tests),
+        together=together,
+        meets=tests["meets"],
+        during=during,
+    )
+
+
+class PostgreSQL:
+    """The peer of record: one row a grant, masks in lanes, an index on the title, parallel workers, warm."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        import psycopg  # noqa: PLC0415 - only where there is a server
+
+        self.connection = psycopg.connect("", autocommit=True)
+        columns = ", ".join(f"{name} bigint NOT NULL" for name in LANE_COLUMNS)
+        self.run(f"CREATE TABLE grants (title int, kind smallint, {columns}, during daterange)")
+        with self.connection.cursor().copy("COPY grants FROM STDIN") as copy:
+            for row in rows:
+                values = lanes(row.territories, row.languages, row.uses)
+                copy.write_row(
+                    (int(row.subject), int(row.kind), *values, f"[{row.start},{row.end or ''})")
+                )
+        self.run("CREATE INDEX ON grants (title)")
+        self.run("VACUUM ANALYZE grants")
+        self.run("SET work_mem = '256MB'")
+        window = f"daterange('{QUESTION.start}', '{QUESTION.end}')"
+        self.sql = exact_sql(
+            during=f"during && {window}",
+            spans=f"during @> {window}",
+            covered=f"range_agg(during) @> {window}",
+        )
+
+    def run(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        cursor = self.connection.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+    def titles(self) -> set[int]:
+        return {int(row[0]) for row in self.run(self.sql)}
+
+    def clashes(self, title: int) -> object:
+        window = f"daterange('{QUESTION.start}', '{QUESTION.end}')"
+        tests = f"{_lane_tests(holds=False)} AND during && {window}"
+        return self.run(
+            f"SELECT kind, during FROM grants WHERE title = %s AND kind <> 0 AND {tests}", (title,)
+        )
+
+
+class DuckDB:
+    """The same columns and the same question in DuckDB, in memory."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        import duckdb  # noqa: PLC0415 - only where it is installed
+
+        self.connection = duckdb.connect()
+        self.connection.execute("SET threads = 2")
+        packed = np.array(
+            [lanes(row.territories, row.languages, row.uses) for row in rows], np.int64
+        )
+        arrays = {name: packed[:, place].copy() for place, name in enumerate(LANE_COLUMNS)}
+        arrays["title"] = np.array([int(row.subject) for row in rows], np.int32)
+        arrays["kind"] = np.array([int(row.kind) for row in rows], np.int8)
+        arrays["first"] = np.array([row.start.toordinal() for row in rows], np.int32)
+        arrays["last"] = np.array(
+            [row.end.toordinal() if row.end else 2**31 - 1 for row in rows], np.int32
+        )
+        self.connection.register("arrays", arrays)
+        self.connection.execute("CREATE TABLE grants AS SELECT * FROM arrays")
+        first, last = QUESTION.start.toordinal(), (QUESTION.end or date.max).toordinal()
+        # Rows in order of their first day, each carrying the window's beginning on as far as it joins.
+        reach = "lambda a, b: CASE WHEN b[1] <= a[2] THEN [a[1], greatest(a[2], b[2])] ELSE a END"
+        ordered = f"list_concat([[{first}, {first}]], list_sort(list([first, last])))"
+        self.sql = exact_sql(
+            during=f"first < {last} AND last > {first}",
+            spans=f"first <= {first} AND last >= {last}",
+            covered=f"list_reduce({ordered}, {reach})[2] >= {last}",
+        )
+
+    def titles(self) -> set[int]:
+        return {int(row[0]) for row in self.connection.execute(self.sql).fetchall()}
+
+
+def whole_catalogue(snapshot: Snapshot, rows: list[Row]) -> None:
+    """The question of all titles, of each engine, with the same answer."""
+    found = snapshot.avails(QUESTION, exclusive=True).available
+    ours = best(lambda: snapshot.avails(QUESTION, exclusive=True), 20)
+    mine = {int(subject) for subject, _ in snapshot.names(found)}
+    _check_by_boxes(rows, mine)
+    emit(figure="titles available", value=len(mine), unit="titles", bar=None, better="higher")
+    peers = {}
+    for name, peer in _peers(rows):
+        theirs = peer.titles()
+        emit(
+            figure=f"titles on which Sampan and {name} differ",
+            value=len(theirs ^ mine),
+            unit="titles",
+            bar=0,
+            better="lower",
+        )
+        peers[name] = best(peer.titles, 3)
+        emit(
+            figure=f"whole catalogue, times faster than {name}", value=round(peers[name] / ours, 1), unit="×",
+            bar=100 if name == "PostgreSQL" else None, better="higher", peer={f"{name} ms": round(peers[name], 1)},
+        )  # fmt: skip
+        if isinstance(peer, PostgreSQL):
+            emit_conflicts(rows, peer)
+    emit(
+        figure="whole catalogue",
+        value=round(ours, 2),
+        unit="ms",
+        bar=None,
+        better="lower",
+        peer=peers or None,
+    )
+    residual = best(lambda: _first_fifty(snapshot), 5)
+    emit(
+        figure="whole catalogue with residual boxes of 50 titles",
+        value=round(residual, 1),
+        unit="ms",
+        bar=150,
+        better="lower",
+    )
+
+
+def _peers(rows: list[Row]) -> Iterator[tuple[str, "PostgreSQL | DuckDB"]]:
+    if "PGHOST" in os.environ:
+        yield "PostgreSQL", PostgreSQL(rows)
+    try:
+        yield "DuckDB", DuckDB(rows)
+    except ImportError:
+        print("DuckDB is not installed: no figure beside it.", file=sys.stderr)
+
+
+def _check_by_boxes(rows: list[Row], mine: set[int]) -> None:
+    """The engine's own two tiers agree on a sample."""
+    for number in random.Random(7).sample(range(len(rows) // 10), 1000):
+        grants = grants_of(rows[10 * number : 10 * number + 10])
+        answer = avails(QUESTION, grants=grants, seller=SELLER, exclusive=True)
+        if (answer.verdict == "available") != (number in mine):
+            raise SystemExit(f"Title {number}: the snapshot and the boxes disagree.")
+
+
+def _first_fifty(snapshot: Snapshot) -> None:
+    """All titles, and for the first 50 everything that is left of them in the region, in every language and use."""
+    wide = box("ASEAN-11", "all", "all-media", date(2026, 1, 1), date(2030, 1, 1))
+    for group in snapshot.avails(QUESTION, exclusive=True).available[:50].tolist():
+        snapshot.residual_of(group, wide, exclusive=True)
+
+
+def emit_points(rows: list[Row]) -> None:
+    """One use on one day, and one draft against the record, with the title's grants at hand."""
+    draw = random.Random(3)
+    titles = [
+        grants_of(rows[10 * n : 10 * n + 10]) for n in draw.sample(range(len(rows) // 10), 2000)
+    ]
+    asked = [_question(draw) | {"grants": grants} for grants in titles]
+    point = each(lambda one: permit(**one), asked)
+    emit(figure="point permit", value=round(point, 2), unit="µs", bar=10, better="lower")
+    drafts = [_draft(draw) for _ in titles]
+    pairs = list(zip(drafts, titles, strict=True))
+    clash = each(lambda pair: conflicts(pair[0], grants=pair[1]), pairs)
+    emit(figure="conflict check", value=round(clash, 2), unit="µs", bar=20, better="lower")
+
+
+def _question(draw: random.Random) -> dict[str, object]:
+    return {
+        "owner": SELLER,
+        "party": f"buyer {draw.randrange(4)}",
+        "territory": draw.choice(["LA", "TH", "VN", "CN", "MY", "FR"]),
+        "language": draw.choice(["lo", "en", "zh-Hans/sub"]),
+        "use": draw.choice(["SVOD", "broadcast.free", "theatrical", "ai.train"]),
+        "on": date(2026, draw.randint(1, 12), 1),
+    }
+
+
+def _draft(draw: random.Random) -> Grant:
+    start = date(2026, draw.randint(1, 12), 1)
+    wanted = box(
+        draw.choice(["LA, TH", "VN", "CN", "ASEAN-11"]), draw.choice(["lo", "all", "zh"]),
+        draw.choice(["SVOD", "vod", "broadcast"]), start, start + timedelta(days=draw.choice([365, 730])),
+    )  # fmt: skip
+    verb = draw.choice([Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE])
+    return Grant(id="draft", verb=verb, box=wanted, licensor=SELLER, licensee="new buyer")
+
+
+def emit_conflicts(rows: list[Row], peer: PostgreSQL) -> None:
+    numbers = random.Random(5).sample(range(len(rows) // 10), 300)
+    theirs = each(peer.clashes, numbers)
+    emit(
+        figure="conflict check in PostgreSQL",
+        value=round(theirs, 1),
+        unit="µs",
+        bar=None,
+        better="lower",
+    )
+
+
+def main() -> None:
+    titles = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    if "PGHOST" not in os.environ and shutil.which("pg_virtualenv"):
+        os.execvp(
+            "pg_virtualenv",
+            ["pg_virtualenv", "-o", "shared_buffers=512MB", sys.executable, *sys.argv],
+        )
+    rows = catalogue(titles)
+    with tempfile.TemporaryDirectory() as folder:
+        gc.collect()
+        began = time.perf_counter()
+        snapshot = Snapshot.build(Path(folder) / "snapshot", rows)
+        emit(
+            figure="snapshot rebuilt",
+            value=round(time.perf_counter() - began, 2),
+            unit="s",
+            bar=5,
+            better="lower",
+        )
+        size = snapshot.size / 2**20
+        emit(figure="snapshot size", value=round(size, 1), unit="MiB", bar=120, better="lower")
+        emit_points(rows)
+        whole_catalogue(snapshot, rows)
+
+
+if __name__ == "__main__":
+    main()
