@@ -83,6 +83,12 @@ def test_a_filter_keeps_the_others_and_forgets_the_page() -> None:
     assert html.count("aria-current") == 1
 
 
+def test_a_bare_code_is_named_for_the_reader() -> None:
+    options = [{"value": "lo", "label": "lo", "count": 3}]
+    html = render("{% filter_group 'Language' 'language' options %}", options=options)
+    assert '<span>Lao</span> <span class="count">3</span>' in html
+
+
 def test_pages_keep_the_query() -> None:
     page = Paginator(range(95), 30).get_page(2)
     html = render("{% pagination page %}", path="/wire/?q=rice&page=2", page=page)

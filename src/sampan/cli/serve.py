@@ -11,6 +11,8 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from sampan.web.fonts import build_fonts
+
 
 @click.command("serve")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
@@ -54,6 +56,7 @@ def prepare() -> None:
     """What a first start and every upgrade need: folders, tables, static files."""
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    build_fonts(settings.VAR / "fonts")
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

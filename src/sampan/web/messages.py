@@ -41,7 +41,9 @@ def collect(languages: tuple[str, ...], *, into: Path) -> None:
             no_obsolete=True,
             no_wrap=True,
             extensions=["html", "txt", "py"],
-            ignore_patterns=["web/locale/*"],  # else Django would write there whatever LOCALE_PATHS says
+            ignore_patterns=[
+                "web/locale/*"
+            ],  # else Django would write there whatever LOCALE_PATHS says
             verbosity=0,
         )
     for catalogue in into.rglob("*.po"):

@@ -1,6 +1,6 @@
 """The parts that pages are made of. /style shows each one, docs/look.md says how to write it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,13 @@ from sampan.web.differences import Row, compare
 from sampan.web.marking import Piece, cut
 
 register = template.Library()
+
+# Query parameters whose values are codes.
+CODES: Mapping[str, Callable[[str], str]] = {
+    "language": names.language_name,
+    "territory": names.territory_name,
+    "origin": names.territory_name,
+}
 
 
 @register.filter
@@ -146,12 +153,19 @@ def tab(context: RequestContext, label: str, url: str, count: int | None = None)
 def filter_group(
     context: RequestContext, title: str, name: str, options: Iterable[Mapping[str, Any]]
 ) -> str:
-    """Links that set or clear one query parameter; an option has a value, a label and perhaps a count."""
+    """Links that set or clear one query parameter; an option has a value, a label and perhaps a count.
+
+    A bare code of a language or territory is named in the reader's language.
+    """
     request = context.request
     chosen = request.GET.getlist(name)
+    named = CODES.get(name, str)
     rows = [
         {
             **option,
+            "label": named(option["value"])
+            if option["label"] == option["value"]
+            else option["label"],
             "is_chosen": str(option["value"]) in chosen,
             "url": _toggled(request, name, str(option["value"])),
         }
