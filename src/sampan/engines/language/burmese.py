@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import icu
 from myanmartools import ZawgyiDetector
@@ -56,12 +57,25 @@ def zawgyi_probability(text: str) -> float:
     return probability if probability > 0 else 0.0
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1)
+def _transform() -> tuple[icu.Transliterator, Lock]:
+    return icu.Transliterator.createInstance(
+        "Zawgyi-my"
+    ), Lock()  # half a millisecond to make; one caller at a time
+
+
 def _convert(zawgyi: str) -> str:
     # NFC moves the dot below before the asat, as Unicode wants it; the transform expects it where Zawgyi has it.
     typed = unicodedata.normalize("NFC", zawgyi).replace("\u1037\u1039", "\u1039\u1037")
-    transform = icu.Transliterator.createInstance("Zawgyi-my")
-    return unicodedata.normalize("NFC", transform.transliterate(typed))
+    transform, turn = _transform()
+    with turn:
+        converted = transform.transliterate(typed)
+    return unicodedata.normalize("NFC", converted)
+
+
+@lru_cache(maxsize=1 << 14)
+def _convert_syllable(zawgyi: str) -> str:
+    return _convert(zawgyi)
 
 
 def zawgyi_paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
@@ -92,7 +106,10 @@ def _split(
 ) -> Iterator[Edit]:
     """Split where the parts, converted one by one, add up to the whole; what does not split stays one piece."""
     pieces = [found for found in parts[0].finditer(typed) if found[0]] if parts else []
-    forms = [_convert(piece[0]) for piece in pieces]
+    forms = [
+        _convert_syllable(piece[0]) if len(piece[0]) < 12 else _convert(piece[0])
+        for piece in pieces
+    ]
     if "".join(forms) != converted or not parts:
         yield offset, offset + len(typed), converted
         return

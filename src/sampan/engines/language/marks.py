@@ -70,7 +70,6 @@ def syllables() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1 << 16)
 def order_marks(syllable: str) -> str:
     """Put the marks of a syllable into their one order, composed (Unicode NFC); no mark is exchanged for another.
 

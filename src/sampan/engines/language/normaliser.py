@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,7 +80,6 @@ class Normalised:
         return int(self.offsets[start]), int(self.ends[end - 1])
 
 
-@lru_cache(maxsize=1 << 16)
 def _fold(syllable: str) -> str:
     for _ in range(8):  # until nothing changes; real text needs one round
         before, syllable = syllable, order_marks(syllable)
@@ -92,11 +92,18 @@ def _fold(syllable: str) -> str:
     return syllable
 
 
-def _changed(pattern: re.Pattern[str], text: str) -> list[Edit]:
-    found = (
-        (match.start(), match.end(), match[0], _fold(match[0])) for match in pattern.finditer(text)
-    )
-    return [(start, end, form) for start, end, typed, form in found if form != typed]
+@lru_cache(maxsize=1 << 16)
+def _fold_known(syllable: str) -> str:
+    return _fold(syllable)
+
+
+def _changes(text: str) -> Iterator[Edit]:
+    """Answer what folding changes; syllables recur, so the short ones, which are all real ones, are remembered."""
+    for found in syllables().finditer(text):
+        typed = found[0]
+        form = _fold_known(typed) if len(typed) < 16 else _fold(typed)
+        if form != typed:
+            yield found.start(), found.end(), form
 
 
 def normalise(text: str, language: str | None = None) -> Normalised:
@@ -140,7 +147,7 @@ def _fold_foreign(traced: Traced, language: str | None) -> Traced:
         )
     if _FOREIGN.search(traced.text):
         traced = traced.same_length(traced.text.translate(_LETTERS))
-    return traced.rewrite(_changed(syllables(), traced.text))
+    return traced.rewrite(_changes(traced.text))
 
 
 def tidy(text: str, language: str | None = None) -> str:

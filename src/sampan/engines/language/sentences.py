@@ -15,11 +15,11 @@ _SURE = re.compile(
     f"(?:[。！？｡．…]+|(?<=[\u4e00-\u9fff])\\.(?!\\w)|(?<!។ល)[។៕]+(?!ល។)|။+|[!?]+){_CLOSERS}"
     "|[\\r\\n\\u2028\\u2029]+"
 )
-_DOT = re.compile(f"(?<!\\S)(\\S*?)\\.+{_CLOSERS}(?=\\s+{_OPENERS}(\\S))")
-_INITIALS = re.compile(r"\W*(?:\w\.)*\w")
+_DOT = re.compile(f"\\.(?!\\.){_CLOSERS}(?=\\s+{_OPENERS}(\\S))")
+_INITIALS = re.compile(r"(?:\w\.)*[^\W\d]")
 
-# Thai ends no sentence by a mark, and writes blanks between clauses, names, numbers and the parts of a list too. A blank
-# ends a sentence where enough has been said, no side of it binds to the other, and the next word may begin one.
+# Thai ends no sentence by a mark, and writes blanks between clauses, names, numbers and the parts of a list too. A
+# blank ends a sentence where enough has been said, neither side binds to the other, and the next word may begin one.
 _THAI_BLANK = re.compile(
     r"(?<=[\u0e01-\u0e4e\"'”’)\]])[ \u00a0]+(?=[\"'“‘(\[]*[\u0e01-\u0e4eA-Za-z])"
 )
@@ -41,7 +41,7 @@ def sentences(text: str, language: str | None = None) -> list[Span]:
     ['Mr. Lee arrived.', 'It rained 3.5 mm.']
     """
     ends = {found.end() for found in _SURE.finditer(text) if _sure_ends(found, text)}
-    ends |= {found.end() for found in _DOT.finditer(text) if _dot_ends(found)}
+    ends |= {found.end() for found in _DOT.finditer(text) if _dot_ends(found, text)}
     if language == "th":
         ends.update(_thai_ends(text, sorted(ends)))
     spans, start = [], 0
@@ -60,11 +60,12 @@ def _sure_ends(found: re.Match[str], text: str) -> bool:
     return not (found[0][0] in "!?…" and follows[:1].islower())
 
 
-def _dot_ends(found: re.Match[str]) -> bool:
+def _dot_ends(found: re.Match[str], text: str) -> bool:
     """Not where an abbreviation or an initial bears the dot, nor where the next word goes on in lower case."""
-    bearer = found[1].lower().strip("\"'“‘«([")
+    before = text[max(0, found.start() - 30) : found.start()].rstrip(".")
+    bearer = before.split()[-1].lower().lstrip("\"'“‘«([") if before.strip() else ""
     return not (
-        bearer in _listed("abbreviations") or _INITIALS.fullmatch(bearer) or found[2].islower()
+        bearer in _listed("abbreviations") or _INITIALS.fullmatch(bearer) or found[1].islower()
     )
 
 

@@ -40,8 +40,14 @@ class QueryTerms:
 
 
 @lru_cache(maxsize=1 << 16)
+def _known_clusters(word: str) -> str:
+    return " ".join(graphemes(word))
+
+
 def _clusters(word: str) -> str:
-    return " ".join(graphemes(word)) if _UNSPACED.search(word) else word
+    if not _UNSPACED.search(word):
+        return word
+    return _known_clusters(word) if len(word) < 32 else " ".join(graphemes(word))
 
 
 def search_terms(text: str, language: str | None = None) -> SearchTerms:

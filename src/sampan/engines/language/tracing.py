@@ -1,6 +1,6 @@
 """Text that remembers where each of its characters came from while it is rewritten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -47,8 +47,3 @@ class Traced:
     def same_length(self, text: str) -> "Traced":
         """Put a text in place whose characters correspond one to one."""
         return Traced(text, self.starts, self.ends)
-
-
-def shifted(edits: Iterable[Edit], by: int) -> Iterator[Edit]:
-    """Move edits that were found in a part of the text to where that part begins."""
-    return ((start + by, end + by, replacement) for start, end, replacement in edits)
