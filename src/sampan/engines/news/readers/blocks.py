@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from sampan.engines.news.reading import Unreadable
+
 _UNREADABLE = frozenset(
     [
         "script",
@@ -238,13 +240,20 @@ def _by_name(element: HtmlElement) -> str:
     return next((_BY_NAME[name] for name in names if name in _BY_NAME), "")
 
 
-def parse_page(markup: str) -> HtmlElement | None:
-    """The page's root element; None when there is none. Scripts are not run, nothing is fetched, entities stay closed."""
+def parse_page(markup: str, name: str = "a page") -> HtmlElement | None:
+    """The page's root element; None when there is none. Scripts are not run, nothing is fetched, entities stay closed.
+
+    Raises `Unreadable` for a page nested so deeply that the parser would leave out its inside.
+    """
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        page = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return None
+        page = None
+    for entry in parser.error_log:
+        if "depth" in entry.message or "huge" in entry.message.lower():
+            raise Unreadable("The HTML is nested too deeply", f"{name}, line {entry.line}", "send the text of the page")
+    return page

@@ -27,7 +27,7 @@ def read_html(source: Source) -> Drafts:
     declared = source.charset or _declared(source.data)
     decoded = decode(source.data, declared)
     markup, repairs = undo_mojibake(decoded.text)
-    page = parse_page(_XML_DECLARATION.sub("", markup.replace("\0", "")))
+    page = parse_page(_XML_DECLARATION.sub("", markup.replace("\0", "")), source.name)
     if page is None:
         raise Unreadable(
             "There is no text in this HTML", source.name, "send the page as its browser shows it"

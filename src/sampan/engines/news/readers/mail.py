@@ -86,71 +86,45 @@ class _Letter:
     def __init__(self, message: Message, source: Source) -> None:
         self.message = message
         self.source = source
-        self.parts = [
-            part
-            for part, _ in zip(message.walk(), range(_PARTS), strict=False)
-            if not part.is_multipart()
-        ]
-        self.body = self._body()
+        every = list(message.walk())
+        if len(every) > _PARTS:
+            what = f"The mail has {len(every):,} parts and at most {_PARTS} are read"
+            raise Unreadable(what, source.name, "send its stories in mails of their own")
+        self.mails = [part for part in every if part is not message and part.get_content_type() == "message/rfc822"]
+        enclosed = {id(inner) for mail in self.mails for inner in mail.walk()}
+        self.parts = [part for part in every if not part.is_multipart() and id(part) not in enclosed]
+        self.alternatives = {
+            id(part) for outer in every if outer.get_content_type() == "multipart/alternative" for part in outer.walk()
+        }
+        self.bodies = self._bodies()
 
-    def _body(self) -> Message | None:
-        """The first plain text that is no attachment, else the first HTML."""
-        inline = [
-            part
-            for part in self.parts
-            if not _is_enclosed(part) and not self._is_within_enclosed_mail(part)
-        ]
-        texts = [
-            part
-            for part in inline
-            if part.get_content_type() == "text/plain" and _payload(part).strip()
-        ]
+    def _bodies(self) -> list[Message]:
+        """The plain texts that are no attachments, else the first HTML."""
+        inline = [part for part in self.parts if not _is_enclosed(part)]
+        texts = [part for part in inline if part.get_content_type() == "text/plain" and _payload(part).strip()]
         pages = [part for part in inline if part.get_content_type() == "text/html"]
-        return next(iter(texts + pages), None)
-
-    def _is_within_enclosed_mail(self, part: Message) -> bool:
-        mails = [
-            outer for outer in self.message.walk() if outer.get_content_type() == "message/rfc822"
-        ]
-        return any(part is inner for mail in mails for inner in mail.walk())
+        return texts or pages[:1]
 
     def enclosures(self) -> list[tuple[str, str, bytes]]:
         """Every other part as name, type and bytes; mails that were enclosed count as one file each."""
         found: list[tuple[str, str, bytes]] = []
-        mails = [
-            part
-            for part in self.message.walk()
-            if part is not self.message and part.get_content_type() == "message/rfc822"
-        ]
-        for number, mail in enumerate(mails, 1):
+        for number, mail in enumerate(self.mails, 1):
             inner = mail.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                found.append(
-                    (_filename(mail) or f"mail {number}.eml", "message/rfc822", _flat(inner[0]))
-                )
-        alternative = {
-            id(part)
-            for outer in self.message.walk()
-            if outer.get_content_type() == "multipart/alternative"
-            for part in outer.walk()
-        }
+                found.append((_filename(mail) or f"mail {number}.eml", "message/rfc822", _flat(inner[0])))
         for number, part in enumerate(self.parts, 1):
-            if part is self.body or self._is_within_enclosed_mail(part):
+            if part in self.bodies or self._is_other_clothes(part):
                 continue
-            if (
-                part.get_content_type() == "text/html"
-                and id(part) in alternative
-                and not _is_enclosed(part)
-            ):
-                continue  # the same story in other clothes
             charset = part.get_param("charset")
-            media_type = part.get_content_type() + (
-                f"; charset={charset}" if isinstance(charset, str) else ""
-            )
+            media_type = part.get_content_type() + (f"; charset={charset}" if isinstance(charset, str) else "")
             data = _payload(part)
             if data.strip():
                 found.append((_filename(part) or f"part {number}", media_type, data))
         return found
+
+    def _is_other_clothes(self, part: Message) -> bool:
+        """The HTML of a text that came in both forms."""
+        return part.get_content_type() == "text/html" and id(part) in self.alternatives and not _is_enclosed(part)
 
     def story(self) -> Draft:
         """The story in the mail's own text."""
@@ -193,22 +167,39 @@ class _Letter:
         )
 
     def _text(self) -> Draft:
-        """The body as a draft without its headline."""
-        empty = NewsItem(
-            uri="", language="", headline="", paragraphs=(), version_created=self.source.received_at
+        """The mail's own texts as one draft, without its headline."""
+        drafts = [self._one_text(part) for part in self.bodies]
+        item = NewsItem(
+            uri="",
+            language=next((draft.item.language for draft in drafts), ""),
+            headline="",
+            paragraphs=tuple(line for draft in drafts for line in draft.item.paragraphs),
+            media=tuple(media for draft in drafts for media in draft.item.media),
+            version_created=self.source.received_at,
         )
-        if self.body is None:
-            return Draft(item=empty)
-        data, charset = _payload(self.body), self.body.get_param("charset")
+        return Draft(
+            item=item,
+            set_aside=tuple(entry for draft in drafts for entry in draft.set_aside),
+            repairs=tuple(dict.fromkeys(repair for draft in drafts for repair in draft.repairs)),
+        )
+
+    def _one_text(self, part: Message) -> Draft:
+        data, charset = _payload(part), part.get_param("charset")
         declared = charset if isinstance(charset, str) else None
-        if self.body.get_content_type() == "text/html":
+        if part.get_content_type() == "text/html":
             return self._page(data, declared)
         decoded = decode(data, declared)
         text, repairs = undo_mojibake(decoded.text)
-        if str(self.body.get_param("format") or "").lower() == "flowed":
+        if str(part.get_param("format") or "").lower() == "flowed":
             text = re.sub(r"(?<=\S) \r?\n(?![>\r\n])", " ", text)
         text, aside = part_letter(text)
-        item = replace(empty, paragraphs=tuple(split_paragraphs(text)))
+        item = NewsItem(
+            uri="",
+            language="",
+            headline="",
+            paragraphs=tuple(split_paragraphs(text)),
+            version_created=self.source.received_at,
+        )
         return Draft(item=item, set_aside=aside, repairs=(*decoded.repairs, *repairs))
 
     def _page(self, data: bytes, declared: str | None) -> Draft:
@@ -281,7 +272,8 @@ def _words(raw: str) -> tuple[str, tuple[Repair, ...]]:
         pieces = decode_header(unfolded)
     except (HeaderParseError, ValueError, LookupError):
         pieces = [(unfolded, None)]
-    text, repairs = "", ()
+    text = ""
+    repairs: tuple[Repair, ...] = ()
     for piece, charset in pieces:
         data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
         if charset is None and isinstance(piece, bytes):

@@ -71,6 +71,9 @@ _SCRIPTS = {
 }
 _ENOUGH = 5
 _MORE = 3
+_NEAR = 12  # paragraphs that an advertisement is held against
+_LONGEST = 3000  # characters; no advertisement is longer, and some patterns take their time
+_FOREIGN = "another language than the story"
 _SELLING = frozenset({"words of trade", "discount", "web address", "mail address", "messenger", "company"})
 
 
@@ -122,7 +125,9 @@ def set_adverts_aside(
 def _part_last(kept: list[tuple[int, str]], identify: Callable[[str], str]) -> None:
     """Cut the last paragraph in two where an advertisement was stuck to it without a break."""
     number, last = kept[-1]
-    above = [text for _, text in kept[:-1]]
+    above = [text for _, text in kept[-_NEAR:-1]]
+    if len(last) > _LONGEST:
+        return
     for cut in _cuts(last, _script(" ".join(above))):
         story, rest = last[:cut].rstrip(), last[cut:].lstrip()
         if story and rest and _is_advert(_evidence(rest, [*above, story], identify), _ENOUGH + 1):
@@ -163,14 +168,22 @@ def _advert_at_end(texts: list[str], identify: Callable[[str], str], *, grown: b
     """
     for size in range(1, min(4, len(texts) - 1) + 1):
         tail = texts[-size:]
+        if sum(map(len, tail)) > _LONGEST:
+            break
         evidence = _evidence(" ".join(tail), texts[:-size], identify)
         if size > 1 and any(not _hints(part) and len(part) > 60 for part in tail):
             break
-        if _is_advert(evidence) or (grown and evidence.points >= _MORE and _SELLING & set(evidence.kinds)):
+        if _is_advert(evidence) or (grown and _belongs_to_advert(tail[0], evidence)):
             return size, evidence
         if grown:
             break
     return 0, _Evidence(0, ())
+
+
+def _belongs_to_advert(text: str, evidence: _Evidence) -> bool:
+    """Whether a line above an advertisement is a piece of it: it sells too, or in another script it breaks off."""
+    breaks_off = text.endswith((",", "，", "、", ":", "-", "–")) and _FOREIGN in evidence.kinds
+    return breaks_off or (evidence.points >= _MORE and bool(_SELLING & set(evidence.kinds)))
 
 
 def _is_advert(evidence: _Evidence, enough: int = _ENOUGH) -> bool:
@@ -187,7 +200,7 @@ def _hints(text: str) -> bool:
 
 def _evidence(text: str, story: list[str], identify: Callable[[str], str]) -> _Evidence:
     """Points, and kinds in words, for one candidate against the rest of its story."""
-    body = " ".join(story[-12:])
+    body = " ".join(story[-_NEAR:])
     trade = {found.casefold() for found in _COMMERCE.findall(text)}
     found: list[tuple[int, str]] = [
         (min(2 * len(trade), 4), "words of trade"),
@@ -202,8 +215,8 @@ def _evidence(text: str, story: list[str], identify: Callable[[str], str]) -> _E
         (1 * (len(_SHOUT.findall(text)) >= 1 and not _SHOUT.search(body)), "exclamation marks"),
         (1 * bool(_PICTURE.search(text)), "pictograms"),
     ]
-    if any(points for points, _ in found):
-        found.append((_foreign(text, body, identify), "another language than the story"))
+    if any(points for points, _ in found) or _script(text) != _script(body):
+        found.append((_foreign(text, body, identify), _FOREIGN))
     return _Evidence(
         sum(points for points, _ in found), tuple(kind for points, kind in found if points)
     )

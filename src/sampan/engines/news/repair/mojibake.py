@@ -39,7 +39,14 @@ def undo_mojibake(text: str) -> tuple[str, tuple[Repair, ...]]:
     return text, tuple(repairs)
 
 
+def _is_suspect(text: str) -> bool:
+    """Whether it is worth while to look closer: strange characters, or the Thai letters that Thai in UTF-8 turns into."""
+    return not text.isascii() and (strangeness(text) > 0.03 or text[:SAMPLE].count("เธ") >= 3)
+
+
 def _whole(text: str) -> tuple[str, str] | None:
+    if not _is_suspect(text):
+        return None
     before = strangeness(text)
     best: tuple[float, str, str] | None = None
     for wrong, right in _pairs():
@@ -113,7 +120,7 @@ def _by_line(text: str) -> tuple[str, str] | None:
     lines = text.split("\n")
     if len(lines) == 1:
         return None
-    undone = [None if line.isascii() else _whole(line) for line in lines]
+    undone = [_whole(line) for line in lines]
     details = sorted({found[1] for found in undone if found})
     if not details:
         return None
@@ -122,7 +129,8 @@ def _by_line(text: str) -> tuple[str, str] | None:
 
 
 def _in_places(text: str) -> tuple[str, str] | None:
-    new = ftfy.fix_encoding(text)
+    lines = text.split("\n")
+    new = "\n".join(ftfy.fix_encoding(line) if _is_suspect(line) else line for line in lines)
     if new == text or strangeness(new) > strangeness(text):
         return None
     return new, "In places UTF-8 had been read as a Western encoding; undone."

@@ -7,6 +7,7 @@ _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uff00-\uffef]")
 _NARROWEST, _WIDEST = 40, 100  # columns at which programs wrap
 _LONGEST_WORD = 12
+_LOOKED_AT = 2000  # lines; how a text is wrapped shows at its beginning
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _ENDINGS = tuple(".!?…。！？」』”။៕")
 
@@ -19,15 +20,15 @@ def split_paragraphs(text: str) -> list[str]:
     """
     lines = [line.strip() for line in _BREAKS.split(text)]
     width = _wrapping(lines)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     for number, line in enumerate(lines):
         if not line:
             continue
         if width and number and lines[number - 1] and _is_full(lines[number - 1], line, width):
-            paragraphs[-1] = _join(paragraphs[-1], line)
+            paragraphs[-1].append(_glue(lines[number - 1], line) + line)
         else:
-            paragraphs.append(line)
-    return paragraphs
+            paragraphs.append([line])
+    return ["".join(parts) for parts in paragraphs]
 
 
 def _wrapping(lines: list[str]) -> int:
@@ -35,6 +36,9 @@ def _wrapping(lines: list[str]) -> int:
 
     A program breaks a line only where the next word would not have fitted; people end paragraphs where they end.
     """
+    lines = lines[:_LOOKED_AT]
+    if any(len(line) > 4 * _WIDEST for line in lines):
+        return 0
     width = max((_width(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0)  # no lone long address
     if not _NARROWEST <= width <= _WIDEST:
         return 0
@@ -64,5 +68,5 @@ def _width(line: str) -> int:
     )
 
 
-def _join(first: str, second: str) -> str:
-    return first + second if _UNSPACED.match(first[-1]) and _UNSPACED.match(second[0]) else f"{first} {second}"
+def _glue(first: str, second: str) -> str:
+    return "" if _UNSPACED.match(first[-1]) and _UNSPACED.match(second[0]) else " "
