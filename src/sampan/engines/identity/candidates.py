@@ -1,9 +1,9 @@
 """Which documents are worth reading, judged from postings alone.
 
 A lone fingerprint is weak evidence: common phrases meet by chance. But each posting tells what stood before and
-after its shingle, and where neither agrees with the query, a shared run cannot be longer than the two half windows
-let it be. So a lone posting counts only where a neighbourhood agrees; others count when they lie together on one
-diagonal (the same distance between both texts), as the pieces of an edited passage do.
+after its shingle, and where that differs from the query, a shared run can reach no further. So a lone posting
+counts only where the run around it may be long enough; others count when they lie together on one diagonal (the
+same distance between both texts), as the pieces of an edited passage do.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .fingerprints import Shingles, unpack, winnow
+from .fingerprints import Shingles, agreement, unpack, winnow
 from .postings import Hits, Postings
 from .units import Units
 from .weights import RUN
@@ -20,8 +20,8 @@ DENSE = 640  # a query of so many shingles asks for them all, a longer one for i
 COMMON = 32  # a hash with more rows than this stands for a common phrase
 COMMON_ROWS = 10_000  # read for all the common phrases of a query together, newest documents first
 BAND = 64  # how many units the pieces of one passage may drift from its diagonal
-HALF = RUN.full // 4  # what an agreeing half window weighs, more or less
-EVIDENCE = 3 * RUN.full // 4  # what pieces without a neighbourhood must weigh together
+DEGREE = RUN.full // 6  # what each degree of agreement adds to a document's strength
+EVIDENCE = 3 * RUN.full // 4  # what the pieces of an edited passage must come to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +35,23 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Meetings:
-    """Parallel arrays: the query's unit, the document, its unit, and on how many sides the neighbourhoods agree."""
+    """Parallel arrays: the query's unit, the document, its unit, how far the neighbourhoods agree (0 to 4), and
+    whether a run around them may be long enough.
+    """
 
     queries: NDArray[np.int64]
     documents: NDArray[np.int64]
     sources: NDArray[np.int64]
-    sides: NDArray[np.int64]
+    degrees: NDArray[np.intp]
+    may_do: NDArray[np.bool_]
 
     def where(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "_Meetings":
         return _Meetings(
             queries=self.queries[rows],
             documents=self.documents[rows],
             sources=self.sources[rows],
-            sides=self.sides[rows],
+            degrees=self.degrees[rows],
+            may_do=self.may_do[rows],
         )
 
 
@@ -58,10 +62,10 @@ def candidates(
 
     A shared run that weighs `minimum` (of RUN) is never judged too weak.
     """
-    met = _meetings(row, every, postings, minimum)
+    weight = RUN.sums(row.kinds)
+    met = _meetings(row, every, postings, weight, minimum)
     if not len(met.queries):
         return []
-    weight = RUN.sums(row.kinds)
     strengths: dict[int, int] = {}
     for shift in (0, BAND // 2):
         for document, strength in _strengths(met, every, weight, shift):
@@ -70,40 +74,51 @@ def candidates(
     return [_candidate(met, document) for document in ranked]
 
 
-def _meetings(row: Units, every: Shingles, postings: Postings, minimum: int) -> _Meetings:
+def _meetings(
+    row: Units, every: Shingles, postings: Postings, weight: NDArray[np.int64], minimum: int
+) -> _Meetings:
     asked = np.arange(len(every)) if len(every) <= DENSE else winnow(every, row)
     hashes = every.hashes[asked]
     found = postings.lookup(hashes, limit=COMMON + 1)
     is_common = np.bincount(found.queries, minlength=len(asked)) > COMMON
-    rare = _read(every, asked, found, minimum).where(~is_common[found.queries])
+    rare = _read(every, asked, found, weight, minimum).where(~is_common[found.queries])
     common = asked[is_common]
     if not len(common):
         return rare
     limit = max(COMMON_ROWS // len(common), COMMON)
-    more = _read(every, common, postings.lookup(every.hashes[common], limit=limit), minimum)
-    more = more.where(more.sides > 0)
+    found = postings.lookup(every.hashes[common], limit=limit)
+    more = _read(every, common, found, weight, minimum)
+    more = more.where(more.may_do)
     return _Meetings(
         queries=np.concatenate((rare.queries, more.queries)),
         documents=np.concatenate((rare.documents, more.documents)),
         sources=np.concatenate((rare.sources, more.sources)),
-        sides=np.concatenate((rare.sides, more.sides)),
+        degrees=np.concatenate((rare.degrees, more.degrees)),
+        may_do=np.concatenate((rare.may_do, more.may_do)),
     )
 
 
-def _read(every: Shingles, asked: NDArray[np.intp], found: Hits, minimum: int) -> _Meetings:
+def _read(
+    every: Shingles, asked: NDArray[np.intp], found: Hits, weight: NDArray[np.int64], minimum: int
+) -> _Meetings:
     queries = asked[found.queries]
     sources, before, after = unpack(found.positions)
-    sides = (every.before[queries] == before).astype(np.int64)
-    sides += every.after[queries] == after
-    # At the query's edges, and in mixed text, a run may be long enough although neither side agrees.
-    sides = np.maximum(sides, every.unsupported[queries] >= minimum)
-    return _Meetings(queries=queries, documents=found.documents, sources=sources, sides=sides)
+    left = agreement(every.before[queries], before)
+    right = agreement(every.after[queries], after)
+    longest = weight[every.rights[right, queries]] - weight[every.lefts[left, queries]]
+    return _Meetings(
+        queries=queries,
+        documents=found.documents,
+        sources=sources,
+        degrees=left + right,
+        may_do=longest >= minimum,
+    )
 
 
 def _strengths(
     met: _Meetings, every: Shingles, weight: NDArray[np.int64], shift: int
 ) -> list[tuple[int, int]]:
-    """(document, strength) of each band that is worth reading; strength is what its postings cover of the query."""
+    """(document, strength) of each band worth reading: what its postings cover of the query, and their agreement."""
     bands = (met.sources - met.queries + shift) // BAND
     order = np.lexsort((met.queries, bands, met.documents))
     met, bands = met.where(order), bands[order]
@@ -114,9 +129,8 @@ def _strengths(
     covered_to = np.where(opens, 0, np.roll(ends, 1))
     covers = weight[ends] - weight[np.minimum(np.maximum(met.queries, covered_to), ends)]
     strengths = np.add.reduceat(covers, firsts)
-    sides = np.maximum.reduceat(met.sides, firsts)
-    worth = (sides > 0) | (strengths >= EVIDENCE)
-    strengths += sides * HALF
+    strengths += np.maximum.reduceat(met.degrees, firsts) * DEGREE
+    worth = np.logical_or.reduceat(met.may_do, firsts) | (strengths >= EVIDENCE)
     documents = met.documents[firsts]
     return list(zip(documents[worth].tolist(), strengths[worth].tolist(), strict=True))
 

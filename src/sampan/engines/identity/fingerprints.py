@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from .hashing import Stretches
 from .units import Units, units
-from .weights import RUN, SHINGLE, WINDOW, reach, reach_back
+from .weights import FAR, NEAR, SHINGLE, WINDOW, reach, reach_back
 
-_UNIT_BITS, _SIDE_BITS = 23, 12  # 47 bits in all: six bytes of an SQLite integer
+_UNIT_BITS, _SIDE_BITS, _FAR_BITS = 23, 12, 8  # 47 bits in all: six bytes of an SQLite integer
 MOST_UNITS = 1 << _UNIT_BITS  # what stands after the eight millionth unit of a text is not indexed
 
 
@@ -38,15 +38,17 @@ class Fingerprints:
 class Shingles:
     """Every shingle of a text, by the number of its first unit.
 
-    `ends` are unit numbers; `before` and `after` are short hashes of the half window on each side; `unsupported` is
-    the weight (of RUN) that a shared run around the shingle can have at the most where neither of the two agrees.
+    `ends` are unit numbers; `before` and `after` are short hashes of the neighbourhoods (`agreement` compares
+    them). `lefts[a]` and `rights[a]` say how far, in unit numbers, a run that two texts share around the shingle
+    can reach at the most where the neighbourhood on that side agrees to degree `a`.
     """
 
     hashes: NDArray[np.int32]
     ends: NDArray[np.intp]
     before: NDArray[np.int64]
     after: NDArray[np.int64]
-    unsupported: NDArray[np.int64]
+    lefts: NDArray[np.intp]
+    rights: NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -82,20 +84,43 @@ def shingles(row: Units) -> Shingles:
     all_ends = reach(SHINGLE.sums(row.kinds), SHINGLE.full)
     count = min(int(np.count_nonzero(all_ends <= len(row))), MOST_UNITS)
     starts, ends = np.arange(count), all_ends[:count]
-    window, weight = WINDOW.sums(row.kinds), RUN.sums(row.kinds)
-    left = reach_back(window, WINDOW.full // 2)[:count]
-    right = np.append(reach(window, WINDOW.full // 2), len(window))[ends]
-    of = Stretches(row.hashes)
-    # A half window cut short by the text's own end may lie wholly inside the run; a full one, if it differs, may not.
-    inner_left = np.where(left < 0, 0, left + 1)
-    inner_right = np.where(right > len(row), len(row), right - 1)
+    window = WINDOW.sums(row.kinds)
+    near_left, far_left = (reach_back(window, amount)[:count] for amount in (NEAR, FAR))
+    near_right, far_right = (
+        np.append(reach(window, amount), len(window))[ends] for amount in (NEAR, FAR)
+    )
+    of, last = Stretches(row.hashes), len(row)
+    near, far = of.hash(np.maximum(near_left, 0), starts), of.hash(np.maximum(far_left, 0), starts)
+    near_after, far_after = (
+        of.hash(ends, np.minimum(right, last)) for right in (near_right, far_right)
+    )
     return Shingles(
         hashes=(of.hash(starts, ends) >> np.uint64(32)).astype(np.uint32).view(np.int32),
         ends=ends,
-        before=_short(of.hash(np.maximum(left, 0), starts)),
-        after=_short(of.hash(ends, np.minimum(right, len(row)))),
-        unsupported=weight[inner_right] - weight[inner_left],
+        before=_sums(near, far),
+        after=_sums(near_after, far_after),
+        # A stretch that the text's own end cuts short may lie wholly inside a run; a full one that differs may not.
+        lefts=np.stack(
+            [*(np.where(at < 0, 0, at + 1) for at in (near_left, far_left)), 0 * starts]
+        ),
+        rights=np.stack(
+            [
+                *(np.where(at > last, last, at - 1) for at in (near_right, far_right)),
+                0 * starts + last,
+            ]
+        ),
     )
+
+
+def agreement(sums: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.intp]:
+    """To what degree neighbourhoods agree: 0 not even near by, 1 near by, 2 as far as is known.
+
+    >>> agreement(np.array([0x1FF, 0x1FF, 0x1FF]), np.array([0x2FF, 0x1FE, 0x1FF])).tolist()
+    [0, 1, 2]
+    """
+    near = sums >> _FAR_BITS == others >> _FAR_BITS
+    degrees: NDArray[np.intp] = near.astype(np.intp) + (sums == others)
+    return degrees
 
 
 def winnow(every: Shingles, row: Units) -> NDArray[np.intp]:
@@ -135,8 +160,9 @@ def unpack(
     return numbers, positions >> _UNIT_BITS + _SIDE_BITS, positions >> _UNIT_BITS & side
 
 
-def _short(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _SIDE_BITS)).astype(np.int64)
+def _sums(near: NDArray[np.uint64], far: NDArray[np.uint64]) -> NDArray[np.int64]:
+    near_sum = near >> np.uint64(64 - _SIDE_BITS + _FAR_BITS) << np.uint64(_FAR_BITS)
+    return (near_sum | far >> np.uint64(64 - _FAR_BITS)).astype(np.int64)
 
 
 def _least(

@@ -30,6 +30,7 @@ class Measure:
 
 SHINGLE = Measure(60, (12, 5, 12))  # 5 words, 12 characters, 5 Han
 WINDOW = Measure(140, (20, 14, 35))  # 7, 10, 4
+NEAR, FAR = 40, 104  # of WINDOW: 2 and 6 words, 3 and 8 characters, 2 and 3 Han beside a shingle
 RUN = Measure(396, (33, 18, 44))  # 12, 22, 9: the shortest run that is always found
 SEED = Measure(24, (8, 3, 8))  # 3, 8, 3: what holds an edited passage together
 
