@@ -239,6 +239,7 @@ class PostgreSQL:
 
         self.connection = psycopg.connect("", autocommit=True)
         columns = ", ".join(f"{name} bigint NOT NULL" for name in LANE_COLUMNS)
+        self.run("DROP TABLE IF EXISTS grants")
         self.run(f"CREATE TABLE grants (title int, kind smallint, {columns}, during daterange)")
         with self.connection.cursor().copy("COPY grants FROM STDIN") as copy:
             for row in rows:

@@ -1,0 +1,32 @@
+"""Reserving rights against machines: one policy, every channel, and a check that they agree."""
+
+from .channels import (
+    cawg_assertion,
+    mining_code,
+    odrl,
+    usage,
+    write_headers,
+    write_robots,
+    write_rsl,
+    write_tdmrep,
+)
+from .policy import LEAVES, Policy, policy_of
+from .signals import (
+    UnreadableSignal,
+    read_cawg,
+    read_file,
+    read_headers,
+    read_mining,
+    read_odrl,
+    read_robots,
+    read_rsl,
+    read_tdmrep,
+)
+from .statements import Disagreement, Said, Statement, compare
+
+__all__ = [
+    "LEAVES", "Disagreement", "Policy", "Said", "Statement", "UnreadableSignal",
+    "cawg_assertion", "compare", "mining_code", "odrl", "policy_of", "read_cawg", "read_file", "read_headers",
+    "read_mining", "read_odrl", "read_robots", "read_rsl", "read_tdmrep", "usage", "write_headers", "write_robots",
+    "write_rsl", "write_tdmrep",
+]  # fmt: skip
