@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("protection/", include("sampan.desks.protection.urls")),
     path("report/", include("sampan.desks.report.urls")),
     path("", include("sampan.catalogue.urls")),
+    path("", include("sampan.partners.urls")),
     path("api/", api.urls),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),

@@ -11,6 +11,7 @@ from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition
 from sampan.catalogue.search import search
 from sampan.catalogue.services import describe_work
+from sampan.catalogue.wording import word
 from sampan.desks.newswire import services
 from sampan.desks.newswire.models import Delivery, Intake
 from sampan.desks.newswire.models.intake import Channel
@@ -124,7 +125,7 @@ class Journey:
             right = decision.verdict == question["verdict"] and question["clause"] in clauses
             self.check(f"{question['use']} in {question['territory']}: {decision.verdict}", right)
             for reason in decision.reasons[:2]:
-                self.say(f"  {reason.sentence}")
+                self.say(f"  {word(reason.kind, reason.parameters)}")
 
     def deliver(self) -> None:
         """It was pushed, signed, to a receiver that verified it."""

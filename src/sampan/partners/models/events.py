@@ -44,7 +44,9 @@ class Event(models.Model):
         Organisation, models.PROTECT, null=True, related_name="events"
     )  # whose it is: they see it, their webhooks carry it
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # who did it
-    token = models.ForeignKey(Token, models.PROTECT, null=True, related_name="+")  # or which program
+    token = models.ForeignKey(
+        Token, models.PROTECT, null=True, related_name="+"
+    )  # or which program
     data = models.JSONField(default=dict)
     due_at = models.DateTimeField(null=True)  # nobody hears of it before then
     position = models.BigIntegerField(null=True, unique=True)  # in the chain, from 1

@@ -1,0 +1,85 @@
+"""The house: who it is, who works here, in which roles."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sampan.partners import rules, services
+from sampan.partners.acting import MemberRequest, member_required
+from sampan.partners.errors import Invalid
+from sampan.partners.forms import InviteForm
+from sampan.partners.models import Invitation, Membership, Organisation, Person, Role
+
+
+@member_required()
+def index(request: MemberRequest) -> HttpResponse:
+    house = request.actor.organisation
+    roles = Membership.objects.filter(organisation=house).order_by("role")
+    people = Person.objects.filter(memberships__organisation=house).distinct().order_by("name")
+    open_invitations = Invitation.objects.filter(
+        organisation=house, accepted_at=None, expires_at__gt=timezone.now()
+    )
+    context = {
+        "house": house,
+        "people": people.prefetch_related(Prefetch("memberships", queryset=roles, to_attr="here")),
+        "invitations": open_invitations.order_by("-created_at"),
+        "may_manage": rules.may_manage_members(request.actor),
+    }
+    return render(request, "partners/house.html", context)
+
+
+@member_required()
+def profile(request: MemberRequest, slug: str) -> HttpResponse:
+    """What partners see of one another."""
+    house = get_object_or_404(Organisation.objects.active(), slug=slug)
+    return render(request, "partners/profile.html", {"house": house, "blocs": house.blocs.all()})
+
+
+@member_required(Role.OWNER)
+def invite_person(request: MemberRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            _invitation, secret = services.invite(
+                actor=request.actor, email=told["email"], role=told["role"]
+            )
+        except Invalid as error:
+            form.add_error(error.field, str(error))
+        else:
+            address = settings.PUBLIC_URL + reverse("partners:join", args=[secret])
+            _send(request, told["email"], address)
+            context = {"address": address, "email": told["email"]}
+            return render(request, "partners/invited.html", context)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "partners/form.html", {"form": form, "title": _("Invite")}, status=status
+    )
+
+
+@require_POST
+@member_required()
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    here = Person.objects.filter(memberships__organisation=request.actor.organisation).distinct()
+    services.remove_member(actor=request.actor, person=get_object_or_404(here, pk=pk))
+    messages.success(request, _("Done."))
+    return redirect("partners:house")
+
+
+def _send(request: MemberRequest, email: str, address: str) -> None:
+    """The link by mail; it is shown on the page too, since a small house may have no mail server."""
+    house = request.actor.organisation
+    subject = _("%(house)s invites you to Sampan") % {"house": house}
+    text = _(
+        "%(house)s invites you to work with it on Sampan. Open this address within fourteen days:"
+    )
+    send_mail(
+        subject, f"{text % {'house': house}}\n\n{address}\n", None, [email], fail_silently=True
+    )
