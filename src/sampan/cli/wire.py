@@ -1,5 +1,6 @@
 """`sampan wire`: stories in, found, and out again."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def export(uri: str, form: str, organisation: str | None) -> None:
     if not version:
         raise stop(f"{actor.organisation} sees no story with the URI {uri}.")
     body, _media_type, _name = export_version(actor=actor, version=version, form=form)
-    click.get_binary_stream("stdout").write(body)
+    sys.stdout.buffer.write(body)
 
 
 @command.command("validate")
