@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from sampan.engines.rights import (
     lanes,
     permit,
 )
+from sampan.engines.rights.money import Tier, distribute, statements
 
 QUESTION = box("LA, TH, VN", "lo/dub", "SVOD, AVOD", date(2027, 1, 1), date(2028, 1, 1))
 SELLER = "seller"
@@ -421,6 +423,45 @@ def emit_conflicts(rows: list[Row], peer: PostgreSQL) -> None:
     )
 
 
+def emit_waterfall() -> None:
+    """Twenty thousand periods, each paid as a difference of cumulative figures: what is lost, and what drifts."""
+    draw = random.Random(1)
+    third = Fraction(1, 3)
+    tiers = [
+        Tier("commission", "fee", {"agent": Fraction(15, 100)}),
+        Tier("guarantee", "recoup", {"fund": 1 - third, "bank": third}, 90_000_001),
+        Tier(
+            "profit",
+            "split",
+            {"fund": Fraction(1, 7), "north": Fraction(3, 7), "south": Fraction(3, 7)},
+        ),
+    ]
+    receipts = [
+        (date(2026, 1, 1) + timedelta(days=n), draw.randint(1, 20_000)) for n in range(20_000)
+    ]
+    paid: dict[str, int] = {}
+    for statement in statements(receipts, tiers, currency="CNY"):
+        for line in statement.paid_now:
+            paid[line.party] = paid.get(line.party, 0) + line.minor
+    whole = distribute(sum(minor for _, minor in receipts), tiers)
+    lost = whole.receipts - whole.left - sum(paid.values())
+    drift = sum(abs(paid[party] - whole.of(party)) for party in paid)
+    emit(
+        figure="waterfall, lost in 20,000 periods",
+        value=lost,
+        unit="minor units",
+        bar=0,
+        better="lower",
+    )
+    emit(
+        figure="waterfall, drift over 20,000 periods",
+        value=drift,
+        unit="minor units",
+        bar=0,
+        better="lower",
+    )
+
+
 def main() -> None:
     titles = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     if "PGHOST" not in os.environ and shutil.which("pg_virtualenv"):
@@ -443,6 +484,7 @@ def main() -> None:
         size = snapshot.size / 2**20
         emit(figure="snapshot size", value=round(size, 1), unit="MiB", bar=120, better="lower")
         emit_points(rows)
+        emit_waterfall()
         whole_catalogue(snapshot, rows)
 
 

@@ -1,0 +1,94 @@
+"""The order of payment: conservation to the last minor unit, and no drift."""
+
+import random
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sampan.engines.rights.money import Tier, as_bytes, distribute, overage, statements
+
+TIERS = [
+    Tier("withholding", "fee", {"tax": Fraction(1, 10)}),
+    Tier("commission", "fee", {"agent": Fraction(15, 100)}),
+    Tier("expenses", "recoup", {"agent": Fraction(1)}, 70_001),
+    Tier("guarantee", "recoup", {"fund": Fraction(2, 3), "bank": Fraction(1, 3)}, 1_000_003),
+    Tier("corridor", "split", {"talent": Fraction(5, 100)}),
+    Tier(
+        "profit",
+        "split",
+        {"fund": Fraction(1, 7), "north": Fraction(3, 7), "south": Fraction(3, 7)},
+    ),
+]
+
+
+@given(st.integers(0, 10**12))
+def test_what_comes_in_is_what_goes_out(receipts: int) -> None:
+    found = distribute(receipts, TIERS)
+    assert sum(line.minor for line in found.lines) + found.left == receipts
+    assert min(line.minor for line in found.lines) >= 0
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**5))
+def test_recoupments_only_grow_and_stop_at_their_caps(receipts: int, more: int) -> None:
+    one, other = distribute(receipts, TIERS), distribute(receipts + more, TIERS)
+    for tier in (tier for tier in TIERS if tier.kind == "recoup"):
+        paid, later = (
+            sum(line.minor for line in found.lines if line.tier == tier.name)
+            for found in (one, other)
+        )
+        assert paid <= later <= (tier.cap or 0)
+
+
+def test_two_thousand_periods_drift_by_nothing() -> None:
+    draw = random.Random(1)
+    receipts = [
+        (date(2026, 1, 1) + timedelta(days=n), draw.randint(1, 20_000)) for n in range(2_000)
+    ]
+    found = statements(receipts, TIERS, currency="CNY")
+    total = sum(minor for _, minor in receipts)
+    whole = distribute(total, TIERS)
+    paid: dict[tuple[str, str], int] = {}
+    for one in found:
+        assert (
+            one.cumulative.receipts
+            == sum(line.minor for line in one.cumulative.lines) + one.cumulative.left
+        )
+        for line in one.paid_now:
+            paid[line.tier, line.party] = paid.get((line.tier, line.party), 0) + line.minor
+    assert paid == {(line.tier, line.party): line.minor for line in whole.lines}
+
+
+def test_a_rerun_gives_the_same_bytes_and_a_change_another_hash() -> None:
+    receipts = [(date(2026, month, 1), 10_001 * month) for month in range(1, 7)]
+    one, other = (statements(receipts, TIERS, currency="CNY") for _ in range(2))
+    assert as_bytes(one) == as_bytes(other)
+    assert [later.previous for later in one[1:]] == [before.hash for before in one[:-1]]
+    changed = statements([*receipts[:-1], (date(2026, 6, 1), 1)], TIERS, currency="CNY")
+    assert [a.hash == b.hash for a, b in zip(one, changed, strict=True)] == [True] * 5 + [False]
+
+
+def test_a_guarantee_is_owed_once() -> None:
+    assert overage(999, share=Fraction(1, 2), guarantee=500) == 0
+    assert overage(1_003, share=Fraction(1, 2), guarantee=500) == 1
+
+
+@pytest.mark.parametrize(
+    ("tier", "said"),
+    [
+        (
+            ("cost", "recoup", {"a": Fraction(1)}, None),
+            "Tier “cost” recoups: it needs a cap, and shares that add up to 1.",
+        ),
+        (
+            ("fee", "fee", {"a": Fraction(2)}, None),
+            "Tier “fee”: shares are at least 0 each and at most 1 together.",
+        ),
+    ],
+)
+def test_a_tier_that_cannot_be_is_refused(tier: tuple, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        Tier(*tier)
+    assert str(caught.value) == said
