@@ -1,5 +1,6 @@
 """From grant rows to the rights engine's boxes, and its answers back to rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,15 +43,64 @@ def permit(
 
     Raises Invalid for a territory, language or use outside the vocabularies.
     """
+    answers = permit_each(
+        work=work,
+        party=party,
+        territory=territory,
+        language=language,
+        uses=(use,),
+        on=on,
+        known_at=known_at,
+    )
+    return answers[use]
+
+
+def permit_each(
+    *,
+    work: Work,
+    party: Organisation,
+    territory: str,
+    language: str,
+    uses: Iterable[str],
+    on: date,
+    known_at: datetime | None = None,
+) -> dict[str, Permission]:
+    """The answer for each of several uses, from one look at the record."""
     rows = {str(row.pk): row for row in grants_about(work, at=known_at or timezone.now())}
     grants = [engine_grant(row) for row in rows.values()]
     if work.kind == WorkKind.STORY and not any(row.verb == GrantVerb.IN for row in rows.values()):
         grants.append(_authorship(work))
+    return {
+        use: _answer(
+            grants,
+            rows,
+            owner=work.owner.slug,
+            party=party.slug,
+            territory=territory,
+            language=language,
+            use=use,
+            on=on,
+        )
+        for use in uses
+    }
+
+
+def _answer(
+    grants: list[engine.Grant],
+    rows: dict[str, Grant],
+    *,
+    owner: str,
+    party: str,
+    territory: str,
+    language: str,
+    use: str,
+    on: date,
+) -> Permission:
     try:
         decision = engine.permit(
             grants=grants,
-            owner=work.owner.slug,
-            party=party.slug,
+            owner=owner,
+            party=party,
             territory=territory,
             language=language,
             use=use,

@@ -1,6 +1,6 @@
 """The rights engine's reasons in the reader's language. The engine words them in English; the kinds are the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,17 @@ USES: dict[str, Promise] = {
 
 def word(kind: str, parameters: Mapping[str, Any]) -> str:
     """A reason as a sentence in the active language, from its kind and the parameters that the engine gives."""
-    names = _names(parameters.get(role) for role in ("party", "licensor", "licensee"))
+    return words([(kind, parameters)])[0]
+
+
+def words(reasons: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Several reasons, with one look at the names of the parties."""
+    told = [parameters for _kind, parameters in reasons]
+    names = _names(each.get(role) for each in told for role in ("party", "licensor", "licensee"))
+    return [_worded(kind, parameters, names) for kind, parameters in reasons]
+
+
+def _worded(kind: str, parameters: Mapping[str, Any], names: Mapping[str | None, str]) -> str:
     return str(REASONS[kind]) % {
         "party": names.get(parameters.get("party")) or _("The asker"),
         "licensor": names.get(parameters.get("licensor")) or _("the author"),
@@ -103,8 +113,8 @@ def use_name(code: str) -> str:
 def _rights(parameters: Mapping[str, Any]) -> str:
     parts = [
         _axis(parameters.get("uses"), use_name),
-        _axis(parameters.get("languages"), _language_name),
-        _axis(parameters.get("territories"), _territory_name),
+        _axis(parameters.get("languages"), language_name),
+        _axis(parameters.get("territories"), territory_name),
         _period(parameters),
     ]
     return " · ".join(part for part in parts if part)
@@ -126,19 +136,28 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """A language of the rights vocabulary, in the reader's."""
     if code == "all":
         return _("every language")
     locale = icu.Locale.forLanguageTag(code.partition(":")[0])
     return str(locale.getDisplayName(_reader())) or LANGUAGES.name(code)
 
 
-def _territory_name(code: str) -> str:
+def territory_name(code: str) -> str:
+    """A territory or group of the rights vocabulary, in the reader's language."""
     if code == "World":
         return _("the whole world")
     if len(code) == 2:
         return str(icu.Locale("und", code).getDisplayCountry(_reader()))
     return TERRITORIES.name(code)
+
+
+def territories() -> list[tuple[str, str]]:
+    """Every territory by its name in the reader's language, in that language's order."""
+    names = [(code, territory_name(code)) for code in TERRITORIES.codes(TERRITORIES.everything)]
+    collator = icu.Collator.createInstance(_reader())
+    return sorted(names, key=lambda one: collator.getSortKey(one[1]))
 
 
 def _reader() -> icu.Locale:

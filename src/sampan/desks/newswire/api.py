@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status
+from sampan.catalogue.uploads import read_upload
 from sampan.partners.api import PROBLEMS, Paging, acting
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation, Scope
@@ -163,7 +164,7 @@ def receive_message(request: HttpRequest, file: File[UploadedFile]) -> Receipt:
     """Bring a file in, in any format that the wire reads, however damaged. Its stories become drafts."""
     actor = acting(request, Scope.WIRE)
     message = services.receive(
-        actor=actor, name=file.name or "upload", data=file.read(), channel=Channel.API
+        actor=actor, name=file.name or "upload", data=read_upload(file), channel=Channel.API
     )
     return _receipt(message)
 
@@ -201,7 +202,7 @@ def acknowledge(request: HttpRequest, pk: int) -> Acknowledged:
 
 def _visible(organisation: Organisation) -> "QuerySet[Edition]":
     return Edition.objects.visible_to(organisation).select_related(
-        "house", "work__owner", "published", "latest"
+        "house", "work__owner", "published", "latest", "translated_from__edition"
     )
 
 

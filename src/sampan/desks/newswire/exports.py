@@ -1,6 +1,6 @@
 """A version taken out by hand, by a program or by a feed: written in a standard format, and noted as used."""
 
-from django.db import transaction
+from collections.abc import Sequence
 
 from sampan.catalogue.models import Version
 from sampan.engines import news
@@ -26,8 +26,16 @@ def export_version(*, actor: Actor, version: Version, form: str) -> tuple[bytes,
     return body, media_type, f"story-{version.edition_id}-{version.number}.{ending}"
 
 
-@transaction.atomic
 def note_use(*, version: Version, organisation: Organisation, kind: UsageKind) -> None:
     """That a partner has the version; its own house needs no note."""
-    if version.edition.house_id != organisation.pk:
-        Usage.objects.get_or_create(version=version, organisation=organisation, kind=kind)
+    note_uses(versions=[version], organisation=organisation, kind=kind)
+
+
+def note_uses(*, versions: Sequence[Version], organisation: Organisation, kind: UsageKind) -> None:
+    """The same of several at once. What was noted before stays as it is."""
+    rows = [
+        Usage(version=version, organisation=organisation, kind=kind)
+        for version in versions
+        if version.edition.house_id != organisation.pk
+    ]
+    Usage.objects.bulk_create(rows, ignore_conflicts=True)

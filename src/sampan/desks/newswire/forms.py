@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.content import Content, blocks
 from sampan.catalogue.models import Work
+from sampan.catalogue.uploads import UploadField
+from sampan.catalogue.wording import territories
 from sampan.engines.language import LANGUAGES
-from sampan.engines.rights import TERRITORIES
 from sampan.partners.models import Organisation
 from sampan.partners.models.organisations import OrganisationQuerySet
 
@@ -69,6 +70,11 @@ class StoryForm(forms.Form):
         return [known.get(code, {"code": code, "name": ""}) for code in codes]
 
     @classmethod
+    def translating(cls, content: Content, language: str, work: Work) -> "StoryForm":
+        """An empty form to write the translation into; what is no text is taken over."""
+        return cls.showing(replace(content, headline="", summary="", blocks=()), language, work)
+
+    @classmethod
     def showing(cls, content: Content, language: str, work: Work) -> "StoryForm":
         fields = ("headline", "summary", "byline", "dateline")
         return cls(
@@ -120,7 +126,7 @@ class ReasonForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
         help_text=_(
             "Mail, text in any encoding, HTML, ninjs, NewsML-G2, NITF or a feed; at most 32 MB."
@@ -130,10 +136,7 @@ class UploadForm(forms.Form):
 
 class PermitForm(forms.Form):
     use = forms.ChoiceField(label=_("Use"), choices=USES)
-    territory = forms.ChoiceField(
-        label=_("Territory"),
-        choices=[(code, code) for code in TERRITORIES.codes(TERRITORIES.everything)],
-    )
+    territory = forms.ChoiceField(label=_("Territory"), choices=territories)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
     on = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
@@ -163,10 +166,8 @@ class SubscriptionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    topics = forms.CharField(
-        label=_("Topics"),
-        required=False,
-        help_text=_("IPTC Media Topics, such as medtop:04000000, blank between."),
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=TOPICS.items, required=False, widget=forms.CheckboxSelectMultiple
     )
     places = forms.CharField(
         label=_("Places"),

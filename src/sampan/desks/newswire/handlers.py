@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from sampan.catalogue.models import Edition, Version
+from sampan.catalogue.models import Edition, Status, Version
 from sampan.partners import events
 from sampan.partners.models import Event
 
@@ -11,7 +11,6 @@ from .services import lift_embargo, queue_deliveries, send_delivery
 
 _KINDS = {
     "newswire.story.published": DeliveryKind.STORY,
-    "newswire.story.embargoed": DeliveryKind.STORY,
     "newswire.story.corrected": DeliveryKind.CORRECTION,
     "newswire.story.withheld": DeliveryKind.WITHHOLD,
     "newswire.story.killed": DeliveryKind.KILL,
@@ -32,16 +31,21 @@ def queue(event: Event) -> None:
 @events.handles("newswire.story.embargoed")
 def lapse(event: Event) -> None:
     """Heard at the hour at which the embargo ends: those who were made to wait get what is published by now."""
-    edition = Edition.objects.get(pk=event.subject_pk)
-    if lift_embargo(edition=edition, at=timezone.now()) and edition.published is not None:
-        queue_deliveries(version=edition.published, kind=DeliveryKind.STORY)
+    assert event.due_at is not None
+    edition = Edition.objects.select_related("published").get(pk=event.subject_pk)
+    lifted = lift_embargo(edition=edition, at=event.due_at)
+    if lifted and edition.published is not None and edition.status == Status.USABLE:
+        at = max(timezone.now(), event.due_at)
+        queue_deliveries(version=edition.published, kind=DeliveryKind.STORY, at=at)
 
 
 @events.handles("newswire.delivery.queued", outside=True)
 def send(event: Event) -> None:
-    delivery = Delivery.objects.select_related("route__destination", "version__edition__work").get(
-        pk=event.data["delivery"]
-    )
+    delivery = Delivery.objects.select_related(
+        "route__destination__organisation",
+        "version__edition__work__owner",
+        "version__edition__house",
+    ).get(pk=event.data["delivery"])
     send_delivery(delivery=delivery, key=str(event.key))
 
 
@@ -72,6 +76,6 @@ def show_pickup(event: Event) -> None:
 
 
 def _version(event: Event) -> Version:
-    return Version.objects.select_related("edition__work__owner").get(
+    return Version.objects.select_related("edition__work__owner", "edition__house").get(
         edition__pk=event.subject_pk, number=event.data["version"]
     )

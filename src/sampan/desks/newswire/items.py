@@ -14,6 +14,7 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
     edition, content = version.edition, Content.from_json(version.content)
     work = edition.work
     killed = edition.status == Status.CANCELED
+    answers = _answers(edition, receiver)
     return news.NewsItem(
         uri=edition.uri,
         version=version.number,
@@ -37,8 +38,8 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
         provider=edition.house.name,
         copyright_notice=content.copyright_notice
         or f"© {version.created_at.year} {work.owner.name}",
-        usage_terms=content.usage_terms or usage_terms(edition, receiver),
-        ai_policy=_ai_policy(edition, receiver),
+        usage_terms=content.usage_terms or _usage_terms(answers),
+        ai_policy="allowed" if answers["ai.train"].allowed else "reserved",
         digital_source_type=version.digital_source_type,
         translated_from=edition.translated_from.edition.uri if edition.translated_from else "",
     )
@@ -50,16 +51,10 @@ def credit_of(edition: Edition) -> str:
     return owner.name if owner == house else f"{owner.name} / {house.name}"
 
 
-def usage_terms(edition: Edition, receiver: Organisation) -> str:
+def _usage_terms(answers: dict[str, rights.Permission]) -> str:
     """What the receiver may do with the story today, as sentences."""
-    answers = (
-        _permit(edition, receiver, use) for use in ("news.publish", "news.translate", "ai.train")
-    )
-    return " ".join(
-        dict.fromkeys(
-            reason.sentence for answer in answers for reason in answer.decision.reasons[:1]
-        )
-    )
+    first = (answer.decision.reasons[:1] for answer in answers.values())
+    return " ".join(dict.fromkeys(reason.sentence for reasons in first for reason in reasons))
 
 
 def content_of(item: news.NewsItem) -> Content:
@@ -79,16 +74,12 @@ def content_of(item: news.NewsItem) -> Content:
     )
 
 
-def _ai_policy(edition: Edition, receiver: Organisation) -> str:
-    return "allowed" if _permit(edition, receiver, "ai.train").allowed else "reserved"
-
-
-def _permit(edition: Edition, receiver: Organisation, use: str) -> rights.Permission:
-    return rights.permit(
+def _answers(edition: Edition, receiver: Organisation) -> dict[str, rights.Permission]:
+    return rights.permit_each(
         work=edition.work,
         party=receiver,
         territory=receiver.territory,
         language=edition.language,
-        use=use,
+        uses=("news.publish", "news.translate", "ai.train"),
         on=timezone.localdate(),
     )

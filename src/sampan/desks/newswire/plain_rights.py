@@ -1,8 +1,9 @@
 """Rights in plain words: what a house may do with a story today, and the answer to one question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue import rights
 from sampan.catalogue.models import Edition, Work
-from sampan.catalogue.wording import word
+from sampan.catalogue.wording import words
 from sampan.partners.models import Organisation
 
 USES: tuple[tuple[str, Promise], ...] = (
@@ -38,24 +39,35 @@ class Line:
 
 def summary(edition: Edition, organisation: Organisation) -> list[Line]:
     """What the house may do with the story today, at home, in the story's language."""
-    where = {
-        "territory": organisation.territory,
-        "language": edition.language,
-        "on": timezone.localdate(),
-    }
-    return [_line(edition.work, organisation, use, label, where) for use, label in USES]
+    answers = rights.permit_each(
+        work=edition.work,
+        party=organisation,
+        uses=[use for use, _label in USES],
+        territory=organisation.territory,
+        language=edition.language,
+        on=timezone.localdate(),
+    )
+    return _lines([(use, label, answers[use]) for use, label in USES])
 
 
 def ask(work: Work, organisation: Organisation, question: Mapping[str, Any]) -> Line:
     """The answer to one question: use, territory, language, day."""
     use = question["use"]
     where = {name: question[name] for name in ("territory", "language", "on")}
-    return _line(work, organisation, use, dict(USES).get(use, use), where)
+    answer = rights.permit(work=work, party=organisation, use=use, **where)
+    return _lines([(use, dict(USES).get(use, use), answer)])[0]
 
 
-def _line(
-    work: Work, organisation: Organisation, use: str, label: str | Promise, where: Mapping[str, Any]
-) -> Line:
-    decision = rights.permit(work=work, party=organisation, use=use, **where).decision
-    reasons = tuple(word(reason.kind, reason.parameters) for reason in decision.reasons[:3])
-    return Line(use, label, decision.verdict, reasons, decision.until)
+def _lines(answers: Sequence[tuple[str, str | Promise, rights.Permission]]) -> list[Line]:
+    reasons = [answer.decision.reasons[:3] for _use, _label, answer in answers]
+    sentences = iter(words([(r.kind, r.parameters) for some in reasons for r in some]))
+    return [
+        Line(
+            use,
+            label,
+            answer.decision.verdict,
+            tuple(islice(sentences, len(some))),
+            answer.decision.until,
+        )
+        for (use, label, answer), some in zip(answers, reasons, strict=True)
+    ]

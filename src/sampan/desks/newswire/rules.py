@@ -6,7 +6,12 @@ from sampan.partners.errors import Refused
 from sampan.partners.models import Role
 
 
-def may_receive(actor: Actor) -> bool:
+def may_write(actor: Actor) -> bool:
+    """New stories are the editors', however they come in."""
+    return actor.has(Role.EDITOR)
+
+
+def may_translate(actor: Actor) -> bool:
     return actor.has(Role.EDITOR, Role.TRANSLATOR)
 
 
@@ -24,7 +29,7 @@ def may_publish(actor: Actor, edition: Edition) -> bool:
 
 
 def may_kill(actor: Actor, edition: Edition) -> bool:
-    """Only what was published can be killed; a draft is simply not published."""
+    """Only what was published can be withheld or killed; a draft is simply not published."""
     return may_publish(actor, edition) and edition.published_id is not None
 
 

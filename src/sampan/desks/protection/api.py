@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from sampan.catalogue.uploads import read_upload
 from sampan.engines.rights import TERRITORIES, UnknownTerm
 from sampan.partners.api import PROBLEMS, Paging, acting
 from sampan.partners.errors import Invalid
@@ -70,7 +71,7 @@ def report_sighting(request: HttpRequest, seen: Form[Seen], file: File[UploadedF
     _known_territory(seen.territory)
     found = services.report_sighting(
         actor=actor,
-        data=file.read(),
+        data=read_upload(file),
         name=file.name or "seen",
         seen=services.Seen(
             outlet=seen.outlet[:200], territory=seen.territory, url=seen.url[:1000], party=party

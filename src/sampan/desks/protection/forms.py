@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sampan.engines.rights import TERRITORIES
+from sampan.catalogue.uploads import UploadField, read_upload
+from sampan.catalogue.wording import territories
 from sampan.partners.models import Organisation
 
 from .models import MatchState
@@ -15,7 +16,7 @@ _DECISIONS = [
 
 
 class SightingForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"), required=False, help_text=_("The page or the article as you found it.")
     )
     text = forms.CharField(
@@ -25,12 +26,7 @@ class SightingForm(forms.Form):
     party = forms.ModelChoiceField(
         label=_("If that is a partner"), queryset=Organisation.objects.active(), required=False
     )
-    territory = forms.ChoiceField(
-        label=_("Territory"),
-        choices=[
-            (code, code) for code in TERRITORIES.codes(TERRITORIES.everything) if len(code) == 2
-        ],
-    )
+    territory = forms.ChoiceField(label=_("Territory"), choices=territories)
     url = forms.URLField(label=_("Address"), required=False, assume_scheme="https", max_length=1000)
 
     def clean(self) -> dict[str, object]:
@@ -43,7 +39,7 @@ class SightingForm(forms.Form):
         """A name and the bytes, from whichever was given."""
         file = self.cleaned_data["file"]
         if file:
-            return file.name, file.read()
+            return file.name, read_upload(file)
         return "seen.txt", self.cleaned_data["text"].encode()
 
 

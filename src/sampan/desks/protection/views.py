@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from sampan.catalogue.wording import word
+from sampan.catalogue.wording import words
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
@@ -73,7 +73,7 @@ def match(request: MemberRequest, pk: int) -> HttpResponse:
         "match": shown,
         "spans": [(start, end) for start, end, *_rest in shown.spans],
         "source_spans": [(start, end) for _s, _e, start, end, _kind in shown.spans],
-        "reasons": [word(reason["kind"], reason) for reason in shown.reasons],
+        "reasons": words([(reason["kind"], reason) for reason in shown.reasons]),
         "may_settle": rules.may_settle(request.actor, shown),
         "form": SettleForm(),
     }

@@ -16,8 +16,9 @@ class FactKind(models.TextChoices):
 
 class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, organisation: Organisation) -> Self:
-        """What concerns the organisation: its own works' travels, and what travelled to it."""
-        return self.filter(Q(owner=organisation) | Q(receiver=organisation))
+        """Its own works' travels, and what was delivered to it; what was found of a work is told to its owner alone."""
+        delivered = Q(receiver=organisation, kind=FactKind.DELIVERY)
+        return self.filter(Q(owner=organisation) | delivered)
 
 
 class Fact(models.Model):

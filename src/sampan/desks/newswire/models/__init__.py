@@ -1,6 +1,6 @@
 from .delivery import Delivery, DeliveryKind, DeliveryState, Destination, Route, Subscription
 from .intake import Intake, Message
-from .pickup import Pickup, Usage
+from .pickup import Pickup, Publication, Usage
 
 __all__ = [
     "Delivery",
@@ -10,6 +10,7 @@ __all__ = [
     "Intake",
     "Message",
     "Pickup",
+    "Publication",
     "Route",
     "Subscription",
     "Usage",

@@ -126,7 +126,8 @@ class DeliveryState(models.TextChoices):
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Sent")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
-    FAILED = "failed", _("Not delivered")
+    FAILED = "failed", _("Not taken yet")  # tried, and tried again later
+    REPLACED = "replaced", _("Replaced")  # a newer version was read from the feed first
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -1,4 +1,4 @@
-"""Where a story went beyond its deliveries: who took it out of here, and where it was seen outside."""
+"""Where a story went beyond its deliveries: what was shown, who took it out of here, where it was seen outside."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.models import Edition, Version
 from sampan.partners.models import Organisation
+
+
+class Publication(models.Model):
+    """That partners were shown a version, and since when. What lies between is its house's own business."""
+
+    version = models.OneToOneField(Version, models.CASCADE, related_name="publication")
+    at = models.DateTimeField(default=timezone.now)
 
 
 class UsageKind(models.TextChoices):

@@ -1,22 +1,17 @@
 """What people and programs do on the wire. Each action: rule first, one transaction, one event."""
 
-from .delivery import acknowledge, note_taken, queue_deliveries, send_delivery
+from .delivery import acknowledge, note_taken, send_delivery
 from .intake import put_back, receive
-from .stories import (
-    correct_story,
-    draft_story,
-    kill_story,
-    lift_embargo,
-    publish_story,
-    revise_story,
-    translate_story,
-    withhold_story,
-)
+from .publishing import correct_story, lift_embargo, publish_story
+from .reach import queue_deliveries
+from .recalling import kill_story, withhold_story
+from .stories import check_source, draft_story, revise_story, translate_story
 from .subscriptions import add_destination, remove_destination, subscribe, unsubscribe
 
 __all__ = [
     "acknowledge",
     "add_destination",
+    "check_source",
     "correct_story",
     "draft_story",
     "kill_story",

@@ -1,63 +1,33 @@
-"""Stories go out: who gets which version, signed push, acknowledgement."""
+"""Stories go out: signed push, feeds, acknowledgement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sampan.catalogue.models import Edition, Status, Version
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.items import item_of
-from sampan.desks.newswire.models import (
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Destination,
-    Route,
-    Subscription,
-    Usage,
-)
-from sampan.desks.newswire.models.delivery import DestinationKind, EmbargoPolicy
+from sampan.desks.newswire.models import Delivery, DeliveryState
 from sampan.engines import news
 from sampan.partners import events
 from sampan.partners.actor import Actor
+from sampan.partners.errors import Unreachable
 from sampan.partners.fetch import Response, fetch
 from sampan.partners.sealed import unseal
-from sampan.partners.webhooks import signed_headers
+from sampan.partners.webhooks import PATIENCE, signed_headers
 
-
-@transaction.atomic
-def queue_deliveries(*, version: Version, kind: DeliveryKind) -> list[Delivery]:
-    """One delivery for each destination that should have this version, however often this is asked."""
-    edition = version.edition
-    wanting = set(_subscribed(edition)) if edition.status == Status.USABLE else set()
-    if kind != DeliveryKind.STORY:
-        wanting |= set(_reached(edition))
-    queued = []
-    for destination in sorted(wanting, key=lambda destination: destination.pk):
-        route, _new = Route.objects.get_or_create(destination=destination, edition=edition)
-        delivery, is_new = Delivery.objects.get_or_create(route=route, version=version, kind=kind)
-        if is_new and destination.kind == DestinationKind.PUSH:
-            events.record(
-                name="newswire.delivery.queued",
-                subject=route,  # so that versions arrive in their order
-                organisation=edition.house,
-                data={"delivery": delivery.pk, "version": version.number, "kind": kind},
-            )
-        if is_new:
-            queued.append(delivery)
-    return queued
+WAITING = (DeliveryState.QUEUED, DeliveryState.FAILED)
 
 
 def send_delivery(*, delivery: Delivery, key: str) -> None:
-    """Push one delivery, once or (after a crash) again with the same key. Raises TryAgain if it was not taken."""
-    if delivery.state in (DeliveryState.SENT, DeliveryState.ACKNOWLEDGED):
-        return
+    """Push one delivery, once or (after a crash) again with the same key. Raises if it was not taken."""
     destination = delivery.route.destination
+    if delivery.state not in WAITING or not destination.is_active:
+        return
     body = news.write(
         item_of(delivery.version, receiver=destination.organisation), destination.form
     )
@@ -69,12 +39,27 @@ def send_delivery(*, delivery: Delivery, key: str) -> None:
         "Sampan-Delivery": str(delivery.pk),
         "Sampan-Kind": delivery.kind,
     }
-    response = fetch(destination.url, method="POST", headers=headers, body=body)
-    _note(delivery, response, at=timezone.now())
-    if not response.is_success:
-        raise events.TryAgain(
-            f"{destination.name} answered {response.status}; a receiver answers 2xx when it has the story."
+    try:
+        response = fetch(
+            destination.url,
+            method="POST",
+            headers=headers,
+            body=body,
+            limit=2**16,
+            timeout=PATIENCE,
+            redirects=0,
         )
+    except Unreachable as error:
+        _note_failure(delivery, str(error))
+        raise
+    answer = response.body[:500].decode("utf-8", "replace").replace("\0", "")
+    if not response.is_success:
+        sentence = _(
+            "%(name)s answered %(status)s; a receiver answers 2xx when it has the story."
+        ) % {"name": destination.name, "status": response.status}
+        _note_failure(delivery, f"{sentence} {answer}".strip())
+        raise events.TryAgain(sentence)
+    _note_success(delivery, response, answer)
 
 
 @transaction.atomic
@@ -84,53 +69,38 @@ def acknowledge(*, actor: Actor, delivery: Delivery) -> Delivery:
         delivery.route.destination.organisation_id == actor.organisation.pk,
         _("Only the receiver of a delivery can acknowledge it."),
     )
-    _acknowledge(delivery, at=timezone.now(), actor=actor)
+    now = timezone.now()
+    _sent(delivery, at=now, answer=_("acknowledged by the receiver"))
+    _acknowledge(delivery, at=now, actor=actor)
     return delivery
 
 
 @transaction.atomic
-def note_taken(*, deliveries: Iterable[Delivery]) -> None:
-    """A feed was read: what it held counts as sent."""
+def note_taken(*, deliveries: Sequence[Delivery]) -> None:
+    """A feed was read: what it held counts as sent, and what that replaced is not sent any more."""
     now = timezone.now()
     for delivery in deliveries:
-        if delivery.state == DeliveryState.QUEUED:
+        if delivery.state in WAITING:
             _sent(delivery, at=now, answer=_("read from the feed"))
+    newest = {delivery.route_id: delivery.pk for delivery in deliveries}
+    older = Delivery.objects.filter(route__in=newest, state__in=WAITING).exclude(
+        pk__in=newest.values()
+    )
+    older.update(state=DeliveryState.REPLACED)
 
 
-def _subscribed(edition: Edition) -> Iterable[Destination]:
-    """Destinations with a subscription that the story passes, of houses that may see it (and, held, see it now)."""
-    now = timezone.now()
-    for subscription in Subscription.objects.filter(
-        is_active=True, destination__is_active=True, destination__organisation__is_active=True
-    ).select_related("destination__organisation"):
-        destination = subscription.destination
-        if destination.organisation_id == edition.house_id or not subscription.wants(edition):
-            continue
-        shares = edition.work.shares.open_to(destination.organisation)
-        if destination.embargo == EmbargoPolicy.HOLD:
-            shares = shares.in_force(at=now)
-        if shares.exists():
-            yield destination
+def _note_failure(delivery: Delivery, answer: str) -> None:
+    Delivery.objects.filter(pk=delivery.pk, state__in=WAITING).update(
+        attempts=F("attempts") + 1, state=DeliveryState.FAILED, answer=answer
+    )
 
 
-def _reached(edition: Edition) -> Iterable[Destination]:
-    """Every destination that ever had the story, and those of houses that took it out by other ways."""
-    users = Usage.objects.filter(version__edition=edition).values("organisation")
-    return Destination.objects.filter(
-        Q(routes__edition=edition) | Q(organisation__in=users, is_active=True)
-    ).distinct()
-
-
-def _note(delivery: Delivery, response: Response, *, at: datetime) -> None:
-    answer = response.body[:500].decode("utf-8", "replace")
-    Delivery.objects.filter(pk=delivery.pk).update(attempts=F("attempts") + 1, answer=answer)
-    if not response.is_success:
-        return
-    with transaction.atomic():
-        delivery.refresh_from_db()
-        _sent(delivery, at=at, answer=answer)
-        if _says_yes(response):
-            _acknowledge(delivery, at=at, actor=None)
+@transaction.atomic
+def _note_success(delivery: Delivery, response: Response, answer: str) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(attempts=F("attempts") + 1)
+    _sent(delivery, at=timezone.now(), answer=answer)
+    if _says_yes(response):
+        _acknowledge(delivery, at=timezone.now(), actor=None)
 
 
 def _says_yes(response: Response) -> bool:
@@ -143,7 +113,7 @@ def _says_yes(response: Response) -> bool:
 
 
 def _sent(delivery: Delivery, *, at: datetime, answer: str) -> None:
-    changed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.QUEUED).update(
+    changed = Delivery.objects.filter(pk=delivery.pk, state__in=WAITING).update(
         state=DeliveryState.SENT, sent_at=at, answer=answer
     )
     if changed:

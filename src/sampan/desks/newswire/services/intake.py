@@ -21,33 +21,38 @@ from sampan.partners.errors import Invalid
 
 from .stories import draft_story
 
+Enclosed = tuple[Intake, news.Attachment]
+
 
 def receive(
     *, actor: Actor, name: str, data: bytes, channel: Channel = Channel.UPLOAD, media_type: str = ""
 ) -> Message:
-    """Keep what came, byte for byte, and make drafts of the stories in it. The same file twice is one message.
+    """Keep what came, byte for byte, and make drafts of the stories in it. The same bytes twice are one message.
 
     What cannot be read is kept too, with the sentence that says why in `problem`.
     """
-    rules.demand(rules.may_receive(actor), _("Only an editor or translator may bring stories in."))
+    rules.demand(rules.may_write(actor), _("Only an editor may bring stories in."))
     message = _keep(actor, name, data, channel, media_type)
-    if message.problem or message.intakes.exists():
+    if message.problem or message.format:
         return message
     try:
         reading = news.read(
             data, name=name, media_type=media_type or None, received_at=message.received_at
         )
-    except news.Unreadable as problem:
+        attachments = _understand(actor, message, reading)
+    except (news.Unreadable, Invalid) as problem:
         return _refuse(actor, message, str(problem))
-    return _understand(actor, message, reading)
+    for intake, attachment in attachments:
+        _attach(actor, intake, attachment)
+    return message
 
 
 @transaction.atomic
 def put_back(*, actor: Actor, edition: Edition, index: int) -> Version:
     """Return a text that was set aside to the end of its story: the reader was wrong about it."""
     rules.demand(rules.may_edit(actor, edition), _("This story is not yours to edit."))
-    intake = Intake.objects.select_for_update().get(edition=edition)
-    if not 0 <= index < len(intake.set_aside) or edition.latest is None:
+    intake = Intake.objects.select_for_update().filter(edition=edition).first()
+    if intake is None or not 0 <= index < len(intake.set_aside) or edition.latest is None:
         raise Invalid(_("There is nothing set aside under that number."))
     returned = intake.set_aside.pop(index)
     intake.save(update_fields=["set_aside"])
@@ -71,10 +76,14 @@ def put_back(*, actor: Actor, edition: Edition, index: int) -> Version:
 @transaction.atomic
 def _keep(actor: Actor, name: str, data: bytes, channel: Channel, media_type: str) -> Message:
     asset = assets.keep(io.BytesIO(data), media_type=media_type or "application/octet-stream")
+    same = Message.objects.filter(organisation=actor.organisation, asset=asset)
+    if understood := same.filter(problem="").first():  # whatever it was called then
+        return understood
+    name = name.replace("\0", "").strip()[-255:] or _("without a name")
     message, is_new = Message.objects.get_or_create(
         organisation=actor.organisation,
         asset=asset,
-        name=name[-255:],
+        name=name,
         defaults={"channel": channel, "received_by": actor.person},
     )
     if is_new:
@@ -101,18 +110,17 @@ def _refuse(actor: Actor, message: Message, problem: str) -> Message:
 
 
 @transaction.atomic
-def _understand(actor: Actor, message: Message, reading: news.Reading) -> Message:
+def _understand(actor: Actor, message: Message, reading: news.Reading) -> list[Enclosed]:
+    """Drafts of the stories, unless another program made them meanwhile; and the files that hang on them."""
+    row = Message.objects.select_for_update().get(pk=message.pk)
+    message.format = reading.format
+    if row.format:
+        return []
+    message.save(update_fields=["format"])
+    enclosed = []
     for received in reading.items:
-        edition = draft_story(
-            actor=actor,
-            language=received.item.language,
-            content=content_of(received.item),
-            slugline=received.item.slugline,
-            topics=[{"code": s.code, "name": s.name} for s in received.item.subjects],
-            places=[{"code": p.code, "name": p.name} for p in received.item.places],
-            digital_source_type=received.item.digital_source_type,
-        )
-        Intake.objects.create(
+        edition = _draft(actor, received.item)
+        intake = Intake.objects.create(
             message=message,
             edition=edition,
             repairs=[{"kind": r.kind, "detail": r.detail} for r in received.repairs],
@@ -120,22 +128,37 @@ def _understand(actor: Actor, message: Message, reading: news.Reading) -> Messag
                 {"text": s.text, "reason": s.reason, "where": s.where} for s in received.set_aside
             ],
         )
-        for attachment in received.attachments:
-            _attach(actor, edition, attachment)
-    message.format = reading.format
-    message.save(update_fields=["format"])
-    return message
+        enclosed += [(intake, attachment) for attachment in received.attachments]
+    return enclosed
 
 
-def _attach(actor: Actor, edition: Edition, attachment: news.Attachment) -> None:
-    assert edition.latest is not None
-    attach_asset(
+def _draft(actor: Actor, item: news.NewsItem) -> Edition:
+    return draft_story(
         actor=actor,
-        version=edition.latest,
-        name=attachment.name,
-        file=io.BytesIO(attachment.data),
-        media_type=attachment.media_type,
+        language=item.language,
+        content=content_of(item),
+        slugline=item.slugline[:120],
+        topics=[{"code": subject.code, "name": subject.name} for subject in item.subjects],
+        places=[{"code": place.code, "name": place.name} for place in item.places],
+        digital_source_type=item.digital_source_type[:100],
     )
+
+
+def _attach(actor: Actor, intake: Intake, attachment: news.Attachment) -> None:
+    """Hang the file on its story. One that cannot be shown stays in the message, and the intake says why."""
+    assert intake.edition.latest is not None
+    name = attachment.name[-200:] or _("without a name")
+    try:
+        attach_asset(
+            actor=actor,
+            version=intake.edition.latest,
+            name=name,
+            file=io.BytesIO(attachment.data),
+            media_type=attachment.media_type,
+        )
+    except Invalid as problem:
+        intake.repairs.append({"kind": "attachment", "detail": f"{name}: {problem}"})
+        intake.save(update_fields=["repairs"])
 
 
 def _with(content: Content, paragraphs: list[str]) -> Content:

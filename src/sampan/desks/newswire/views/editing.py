@@ -20,7 +20,7 @@ from sampan.partners.models import Organisation, Role
 WRITERS = (Role.EDITOR, Role.TRANSLATOR)
 
 
-@member_required(*WRITERS)
+@member_required(Role.EDITOR)
 def new(request: MemberRequest) -> HttpResponse:
     languages = request.actor.organisation.languages
     form = StoryForm(
@@ -65,25 +65,34 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def translate(request: MemberRequest, pk: int) -> HttpResponse:
     """A draft in another language, tied to the version that it is made from; the source stands beside it."""
     visible = Edition.objects.visible_to(request.actor.organisation).select_related(
-        "published", "latest", "work"
+        "published", "latest", "work__owner"
     )
     edition = get_object_or_404(visible, pk=pk)
+    services.check_source(edition)
     source = edition.published or edition.latest
     assert source is not None
+    content = Content.from_json(source.content)
     form = (
         StoryForm(request.POST)
         if request.method == "POST"
-        else StoryForm.showing(Content.from_json(source.content), "en", edition.work)
+        else StoryForm.translating(content, _other_language(request, edition), edition.work)
     )
+    context = {"title": _("Translate"), "button": _("Save draft"), "source": source}
     if request.method == "POST" and form.is_valid():
-        made = services.translate_story(
-            actor=request.actor,
-            source=source,
-            language=form.cleaned_data["language"],
-            content=form.content(Content.from_json(source.content)),
-        )
-        return redirect("newswire:story", pk=made.pk)
-    return _page(request, form, title=_("Translate"), button=_("Save draft"), source=source)
+        made: list[Edition] = []
+        if _tried(
+            form,
+            lambda: made.append(
+                services.translate_story(
+                    actor=request.actor,
+                    source=source,
+                    language=form.cleaned_data["language"],
+                    content=form.content(content),
+                )
+            ),
+        ):
+            return redirect("newswire:story", pk=made[0].pk)
+    return _page(request, form, **context)
 
 
 @member_required(Role.EDITOR)
@@ -92,21 +101,26 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
     partners = (
         Organisation.objects.active().exclude(pk=request.actor.organisation.pk).order_by("name")
     )
-    form = PublishForm(request.POST or None, partners=partners)
+    initial = {"embargoed_until": edition.embargoed_until}
+    form = PublishForm(request.POST or None, initial=initial, partners=partners)
+    if edition.work.shares.exists():
+        del form.fields["to"]  # said once, at the first publication
     if request.method == "POST" and form.is_valid():
-        chosen = list(form.cleaned_data["to"])
+        until = form.cleaned_data["embargoed_until"]
         if _tried(
             form,
             lambda: services.publish_story(
                 actor=request.actor,
                 edition=edition,
-                partners=chosen or None,
-                embargoed_until=form.cleaned_data["embargoed_until"],
+                partners=list(form.cleaned_data.get("to") or ()) or None,
+                embargoed_until=until,
+                lifts_embargo=edition.embargoed_until is not None and until is None,
             ),
         ):
             messages.success(request, _("Published. Subscribers are being served."))
             return redirect("newswire:story", pk=edition.pk)
-    return render(request, "newswire/publish.html", {"form": form, "edition": edition})
+    context = {"form": form, "edition": edition}
+    return render(request, "newswire/publish.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -138,6 +152,13 @@ def _recall(
         )
     action(actor=request.actor, edition=_own(request, pk), reason=form.cleaned_data["reason"])
     return redirect("newswire:story", pk=pk)
+
+
+def _other_language(request: MemberRequest, edition: Edition) -> str:
+    """What the reader's house is most likely to translate into."""
+    return next(
+        (tag for tag in request.actor.organisation.languages if tag != edition.language), "en"
+    )
 
 
 def _describe(request: MemberRequest, edition: Edition, form: StoryForm) -> None:

@@ -1,12 +1,13 @@
 """Atom feeds: the address holds a key, so that any reader of feeds can take one."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, require_GET
 
-from sampan.desks.newswire.exports import note_use
+from sampan.desks.newswire.exports import note_uses
 from sampan.desks.newswire.items import item_of
 from sampan.desks.newswire.models import Delivery, Destination
 from sampan.desks.newswire.models.delivery import DestinationKind
@@ -18,41 +19,41 @@ from sampan.engines import news
 LENGTH = 50
 
 
-def _deliveries(key: str) -> list[Delivery]:
+def _destination(key: str) -> Destination:
     found = Destination.objects.active().filter(kind=DestinationKind.ATOM, digest=feed_digest(key))
-    destination = found.select_related("organisation").first()
-    if destination is None:
-        raise Http404
-    newest = Delivery.objects.filter(route__destination=destination).select_related(
-        "version__edition__work__owner", "route__destination__organisation"
+    return get_object_or_404(found.select_related("organisation"))
+
+
+def _deliveries(destination: Destination) -> list[Delivery]:
+    """The newest delivery of each story: a correction or a kill takes the place of what it corrects or kills."""
+    routes = destination.routes.annotate(newest=Max("deliveries")).values("newest")
+    rows = Delivery.objects.filter(pk__in=routes).select_related(
+        "version__edition__work__owner",
+        "version__edition__house",
+        "version__edition__translated_from__edition",
     )
-    return list(newest.order_by("-pk")[:LENGTH])
+    return list(rows.order_by("-pk")[:LENGTH])
 
 
 def _etag(_request: HttpRequest, key: str) -> str:
-    deliveries = _deliveries(key)
-    return f'"{deliveries[0].pk}-{len(deliveries)}"' if deliveries else '"empty"'
+    newest = Delivery.objects.filter(route__destination=_destination(key))
+    return '"{newest}-{count}"'.format(**newest.aggregate(newest=Max("pk"), count=Count("pk")))
 
 
-@require_safe
+@require_GET
 @condition(etag_func=_etag)
 def atom(_request: HttpRequest, key: str) -> HttpResponse:
-    """The newest deliveries of this destination. What was read counts as sent."""
-    deliveries = _deliveries(key)
-    items = []
-    for delivery in deliveries:
-        receiver = delivery.route.destination.organisation
-        items.append(item_of(delivery.version, receiver=receiver))
-        note_use(version=delivery.version, organisation=receiver, kind=UsageKind.FEED)
+    """The newest stories of this destination. What was read counts as sent, and as used."""
+    destination = _destination(key)
+    receiver, deliveries = destination.organisation, _deliveries(destination)
+    versions = [delivery.version for delivery in deliveries]
+    note_uses(versions=versions, organisation=receiver, kind=UsageKind.FEED)
     note_taken(deliveries=deliveries)
-    address = settings.PUBLIC_URL + reverse("newswire:feed", args=[key])
     body = news.write_feed(
-        items,
-        uri=f"urn:sampan:feed:{deliveries[0].route.destination_id}"
-        if deliveries
-        else "urn:sampan:feed",
-        title="Sampan",
-        address=address,
-        updated=deliveries[0].queued_at if deliveries else timezone.now(),
+        [item_of(version, receiver=receiver) for version in versions],
+        uri=f"urn:sampan:feed:{destination.pk}",
+        title=f"{receiver.name}: {destination.name}",
+        address=settings.PUBLIC_URL + reverse("newswire:feed", args=[key]),
+        updated=deliveries[0].queued_at if deliveries else destination.created_at,
     )
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

@@ -5,6 +5,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sampan.catalogue.assets import open_asset
+from sampan.catalogue.uploads import read_upload
 from sampan.desks.newswire import services
 from sampan.desks.newswire.forms import UploadForm
 from sampan.desks.newswire.models import Message
@@ -12,12 +13,12 @@ from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
 
 
-@member_required(Role.EDITOR, Role.TRANSLATOR)
+@member_required(Role.EDITOR)
 def index(request: MemberRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        message = services.receive(actor=request.actor, name=file.name, data=file.read())
+        message = services.receive(actor=request.actor, name=file.name, data=read_upload(file))
         return redirect("newswire:message", pk=message.pk)
     messages = (
         Message.objects.visible_to(request.actor.organisation)
@@ -30,14 +31,16 @@ def index(request: MemberRequest) -> HttpResponse:
     return render(request, "newswire/inbox.html", {"form": form, "page": page}, status=status)
 
 
-@member_required(Role.EDITOR, Role.TRANSLATOR)
+@member_required(Role.EDITOR)
 def message(request: MemberRequest, pk: int) -> HttpResponse:
     shown = _message(request, pk)
-    intakes = shown.intakes.select_related("edition__latest", "edition__work").order_by("pk")
+    intakes = shown.intakes.select_related("message", "edition__latest", "edition__work").order_by(
+        "pk"
+    )
     return render(request, "newswire/message.html", {"message": shown, "intakes": intakes})
 
 
-@member_required(Role.EDITOR, Role.TRANSLATOR)
+@member_required(Role.EDITOR)
 def original(request: MemberRequest, pk: int) -> FileResponse:
     """Byte for byte, and never opened by the browser."""
     shown = _message(request, pk)

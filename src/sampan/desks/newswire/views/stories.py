@@ -1,13 +1,15 @@
 """Reading: the wire as a list, and a story from four sides."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sampan.catalogue.content import Content
-from sampan.catalogue.models import Edition, Grant, Status, Version
+from sampan.catalogue.models import Attachment, Edition, Grant, Status, Version
+from sampan.catalogue.models.works import EditionQuerySet
+from sampan.catalogue.wording import language_name
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.exports import FORMS, export_version
 from sampan.desks.newswire.forms import PermitForm
@@ -46,7 +48,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "page": page,
         "facets": facets,
         "own": own,
-        "may_write": rules.may_receive(request.actor),
+        "may_write": rules.may_write(request.actor),
     }
     return render(request, "newswire/index.html", context)
 
@@ -59,13 +61,13 @@ def story(request: MemberRequest, pk: int) -> HttpResponse:
         Edition.objects.visible_to(request.actor.organisation)
         .filter(work=edition.work)
         .exclude(pk=edition.pk)
-        .select_related("published", "latest")
+        .select_related("published", "latest", "house")
+        .order_by("language", "pk")
     )
-    pictures = version.attachments.select_related("asset__rendition").order_by("order")
     context = _frame(request, edition) | {
         "content": Content.from_json(version.content),
         "related": related,
-        "pictures": pictures,
+        "pictures": _pictures(version),
         "intake": getattr(edition, "intake", None) if _is_own(request, edition) else None,
         "summary": summary(edition, request.actor.organisation),
         "forms": FORMS,
@@ -77,9 +79,9 @@ def story(request: MemberRequest, pk: int) -> HttpResponse:
 def versions(request: MemberRequest, pk: int) -> HttpResponse:
     """Every version that the reader may see, and one beside the one before it."""
     edition = _edition(request, pk)
-    numbers = edition.versions.select_related("created_by").order_by("-number")
+    numbers = edition.versions.select_related("created_by", "publication").order_by("-number")
     if not _is_own(request, edition):
-        numbers = numbers.filter(number__lte=_shown(request, edition).number)
+        numbers = numbers.exclude(publication=None)
     listed = list(numbers)
     chosen = next((v for v in listed if str(v.number) == request.GET.get("version")), listed[0])
     before = next((v for v in listed if v.number < chosen.number), None)
@@ -101,8 +103,8 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
         ask(edition.work, organisation, form.cleaned_data) if asked and form.is_valid() else None
     )
     grants = Grant.objects.about(edition.work).filter(superseded_at=None)
-    if not _is_own(request, edition):
-        grants = grants.filter(licensee__in=[organisation]) | grants.filter(licensee=None)
+    if edition.work.owner != organisation:
+        grants = grants.filter(Q(licensee=organisation) | Q(licensee=None))
     context = _frame(request, edition) | {
         "form": form,
         "answer": answer,
@@ -114,17 +116,20 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
 
 @member_required()
 def travels(request: MemberRequest, pk: int) -> HttpResponse:
-    """Where the story went: deliveries, and pickups outside. A partner sees its own part."""
+    """Where the story went: deliveries; and to the owner of the work, pickups. A partner sees its own part."""
     edition = _edition(request, pk)
+    owns = edition.work.owner == request.actor.organisation
     deliveries = Delivery.objects.filter(version__edition=edition).select_related(
         "route__destination__organisation", "version"
     )
     if not _is_own(request, edition):
         deliveries = deliveries.sent_to(request.actor.organisation)
-    pickups = edition.pickups.order_by("-found_at") if _is_own(request, edition) else ()
     context = _frame(request, edition) | {
-        "deliveries": deliveries.order_by("-queued_at", "-pk"),
-        "pickups": pickups,
+        "page": Paginator(deliveries.order_by("-queued_at", "-pk"), 50).get_page(
+            request.GET.get("page")
+        ),
+        "owns": owns,
+        "pickups": edition.pickups.order_by("-found_at")[:100] if owns else (),
     }
     return render(request, "newswire/travels.html", context)
 
@@ -167,35 +172,49 @@ def _shown(request: MemberRequest, edition: Edition) -> Version:
     return version
 
 
+def _pictures(version: Version) -> "QuerySet[Attachment]":
+    """A corrected story keeps the pictures that it had; the same file twice is one picture."""
+    hung = Attachment.objects.filter(
+        version__edition=version.edition_id, version__number__lte=version.number
+    ).exclude(asset__rendition=None)
+    once = hung.values("asset").annotate(first=Min("pk")).values("first")
+    return hung.filter(pk__in=once).select_related("asset__rendition").order_by("order", "pk")
+
+
 def _frame(request: MemberRequest, edition: Edition) -> dict[str, object]:
     """What stands around a story on each of its four pages."""
     actor, version = request.actor, _shown(request, edition)
+    is_recalled = edition.status in (Status.WITHHELD, Status.CANCELED)
     return {
         "edition": edition,
         "version": version,
         "is_own": _is_own(request, edition),
+        "hides_text": edition.status == Status.CANCELED and not _is_own(request, edition),
         "is_behind": edition.translated_from is not None
         and edition.translated_from_id != edition.translated_from.edition.published_id,
-        "is_recalled": edition.status in (Status.WITHHELD, Status.CANCELED),
-        "is_unpublished": edition.published_id != edition.latest_id,
+        "is_publishable": edition.published_id != edition.latest_id
+        or edition.status == Status.WITHHELD,
         "may_edit": rules.may_edit(actor, edition),
+        "may_translate": rules.may_translate(actor)
+        and edition.published_id is not None
+        and not is_recalled,
         "may_publish": rules.may_publish(actor, edition),
         "may_kill": rules.may_kill(actor, edition),
-        "partners": Organisation.objects.active()
-        .exclude(pk=actor.organisation.pk)
-        .order_by("name"),
     }
 
 
-def _options(editions: "Edition.objects.__class__", name: str) -> list[dict[str, object]]:  # type: ignore[name-defined]
+def _options(editions: EditionQuerySet, name: str) -> list[dict[str, object]]:
     column = _FACETS[name]
-    rows = editions.order_by().values_list(column).annotate(n=Count("pk")).order_by("-n")
-    return [{"value": value, "label": _label(name, value), "count": count} for value, count in rows]
+    rows = list(
+        editions.order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)
+    )
+    labels = _labels(name, [value for value, _count in rows])
+    return [{"value": value, "label": labels[value], "count": count} for value, count in rows]
 
 
-def _label(name: str, value: str) -> str:
+def _labels(name: str, values: list[str]) -> dict[str, str]:
     if name == "status":
-        return str(Status(value).label)
+        return {value: str(Status(value).label) for value in values}
     if name == "agency":
-        return Organisation.objects.get(slug=value).name
-    return value
+        return dict(Organisation.objects.filter(slug__in=values).values_list("slug", "name"))
+    return {value: language_name(value) for value in values}

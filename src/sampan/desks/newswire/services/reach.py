@@ -1,0 +1,111 @@
+"""Whom a version must reach: those who subscribe to it, and those who ever had the story in any way."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from sampan.catalogue.models import Edition, Status, Version
+from sampan.desks.newswire.models import (
+    Delivery,
+    DeliveryKind,
+    Destination,
+    Route,
+    Subscription,
+    Usage,
+)
+from sampan.desks.newswire.models.delivery import DestinationKind, EmbargoPolicy
+from sampan.partners import events
+
+_TEXTS = (DeliveryKind.STORY, DeliveryKind.CORRECTION)
+
+
+@transaction.atomic
+def queue_deliveries(
+    *, version: Version, kind: DeliveryKind, at: datetime | None = None
+) -> list[Delivery]:
+    """One delivery for each destination that should have this version, however often and by whomever this is asked."""
+    Edition.objects.select_for_update().get(
+        pk=version.edition_id
+    )  # one after the other, so none twice
+    edition = version.edition
+    wanting = _reached(edition)
+    if edition.status == Status.USABLE:
+        wanting |= _subscribed(edition, at=at or timezone.now())
+    queued = (_queue(version, kind, destination) for destination in sorted(wanting, key=_by_age))
+    return [delivery for delivery in queued if delivery is not None]
+
+
+def family(edition: Edition) -> list[Edition]:
+    """The edition and all that was translated from it, directly or over other translations; itself first."""
+    siblings = list(
+        Edition.objects.filter(work=edition.work_id).select_related("translated_from", "house")
+    )
+    found = [edition]
+    for parent in found:
+        found += [
+            child
+            for child in siblings
+            if child.translated_from and child.translated_from.edition_id == parent.pk
+        ]
+    return found
+
+
+def _by_age(destination: Destination) -> int:
+    return destination.pk
+
+
+def _queue(version: Version, kind: DeliveryKind, destination: Destination) -> Delivery | None:
+    route, _new = Route.objects.get_or_create(destination=destination, edition=version.edition)
+    if kind in _TEXTS and route.deliveries.filter(version=version, kind__in=_TEXTS).exists():
+        return None
+    delivery, is_new = Delivery.objects.get_or_create(route=route, version=version, kind=kind)
+    if not is_new:
+        return None
+    if destination.kind == DestinationKind.PUSH:
+        events.record(
+            name="newswire.delivery.queued",
+            subject=route,  # so that versions arrive in their order
+            organisation=version.edition.house,
+            data={"delivery": delivery.pk, "version": version.number, "kind": kind},
+        )
+    return delivery
+
+
+def _subscribed(edition: Edition, *, at: datetime) -> set[Destination]:
+    """Destinations with a subscription that the story passes, of houses that may see it (and, held, see it by now)."""
+    found = set()
+    shares = list(edition.work.shares.all())
+    for subscription in Subscription.objects.filter(
+        is_active=True, destination__in=Destination.objects.active()
+    ).select_related("destination"):
+        destination = subscription.destination
+        holds = destination.embargo == EmbargoPolicy.HOLD
+        if (
+            destination.organisation_id != edition.house_id
+            and subscription.wants(edition)
+            and any(
+                share.organisation_id in (None, destination.organisation_id)
+                and (share.until_at is None or share.until_at > at)
+                and (share.from_at <= at or not holds)
+                for share in shares
+            )
+        ):
+            found.add(destination)
+    return found
+
+
+def _reached(edition: Edition) -> set[Destination]:
+    """Where the story ever went, in this language or as a translation of it.
+
+    A house that took it out by other ways, or that has removed the destination since, hears of it wherever it listens.
+    """
+    editions = family(edition)
+    routed = set(Destination.objects.filter(routes__edition__in=editions).distinct())
+    listening = {one for one in routed if one.is_active}
+    users = Usage.objects.filter(version__edition__in=editions).values_list(
+        "organisation", flat=True
+    )
+    houses = {one.organisation_id for one in routed} | set(users)
+    deaf = houses - {one.organisation_id for one in listening} - {edition.house_id}
+    return listening | set(Destination.objects.active().filter(organisation__in=deaf))
