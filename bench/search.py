@@ -320,6 +320,7 @@ def _write_part(pool, terms, held, chance, numbers) -> None:  # type: ignore[no-
         Edition(
             uri=f"urn:bench:{number}",
             work=work,
+            house=actor.organisation,
             language=tag,
             status=Status.USABLE,
             first_published_at=datetime(2026, 1 + number % 12, 1, tzinfo=UTC),

@@ -68,7 +68,12 @@ def search(
     """
     sight = Sight(organisation=organisation, at=at or timezone.now())
     asked = read_query(query, language=language)
-    found = _found(asked, sight, facets)
+    if organisation is None:
+        found = Found(rows={}, order=[])
+    elif query.strip():
+        found = find(asked, sight, facets)
+    else:
+        found = _newest(sight, facets)
     shown = found.order[(max(page, 1) - 1) * size :][:size]
     return Results(
         query=asked,
@@ -80,14 +85,6 @@ def search(
         page=max(page, 1),
         size=size,
     )
-
-
-def _found(query: Query, sight: Sight, facets: Facets) -> Found:
-    if sight.organisation is None:
-        return Found(rows={}, order=[])
-    if query.wanted or query.unwanted:
-        return find(query, sight, facets)
-    return _newest(sight, facets)
 
 
 def _newest(sight: Sight, facets: Facets) -> Found:

@@ -14,7 +14,10 @@ BY_WORDS, BY_MEANING = 1000, 100  # candidates, before what is out of sight fall
 _ENOUGH = (
     30  # of them in sight and within the facets; with fewer, everything in sight is looked through
 )
-_NEAR = 0.5  # mean and nearest sentence together; what is farther away is no answer
+_NEAR, _BESIDE = (
+    0.3,
+    0.6,
+)  # how near is near at the least, and as a share of the nearest; docs/search.md
 _STEADY = 60  # of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009)
 
 
@@ -72,7 +75,8 @@ def _by_meaning(
         found += meaning.nearest(vector, count=BY_MEANING, among=list(seen))
     near = meaning.nearness(vector, [version for version in found if version in seen])
     unwanted = words.holding(query.unwanted, among=near)
-    kept = {v: n for v, n in near.items() if n.score >= _NEAR and v not in unwanted}
+    least = max(_NEAR, _BESIDE * max((n.score for n in near.values()), default=0))
+    kept = {v: n for v, n in near.items() if n.score >= least and v not in unwanted}
     rows |= {version: seen[version] for version in kept}
     return dict(sorted(kept.items(), key=lambda pair: -pair[1].score))
 

