@@ -58,10 +58,9 @@ def syllables() -> re.Pattern[str]:
     where marks lie in a hundred small ranges, whole scripts pass for marks: that finds too much, never too little.
     """
     beyond = "\U00010000-\U0001efff"
-    mark = f"[{_ranges('[[:M:][:^ccc=0:][:Hangul_Syllable_Type=V:][:Hangul_Syllable_Type=T:]]')}{beyond}]"
-    growing = "".join(
-        c for c in icu.UnicodeSet("[:Changes_When_Casefolded:]") if len(c.casefold()) > 1
-    )
+    marks = _ranges("[[:M:][:^ccc=0:][:Hangul_Syllable_Type=V:][:Hangul_Syllable_Type=T:]]")
+    mark = f"(?:[{marks}{beyond}]|(?<=\u17d2)[\u1780-\u17b3])"  # after its coeng a Khmer letter is a subscript
+    growing = "".join(c for c in map(chr, range(0xD800)) if len(c.casefold()) > 1) + "\ufb00-\ufb17"
     rare = f"[{_ranges('[:NFC_Quick_Check=N:]')}{growing}\U0002f800-\U0002fa1f]"
     vowel = "[\u0e32\u0e33\u0eb2\u0eb3]"
     pair = "\u0eab[\u0e99\u0ea1\u0ea5]|\u0e40\u0e40|\u0ec0\u0ec0"
