@@ -37,11 +37,8 @@ def read_feed(
 
 def _story(source: Source, entry: etree._Element, channel: etree._Element) -> NewsItem:
     title, body = child(entry, "title"), _body(entry)
-    summary = _own_text(entry, "summary", "description")
+    described = child(entry, "summary") if child(entry, "summary") is not None else child(entry, "description")
     paragraphs = _paragraphs(body) if body is not None else ()
-    plain_summary = (
-        " ".join(fragment_paragraphs(summary)) if "<" in summary or "&" in summary else summary
-    )
     author = child(entry, "author")
     return NewsItem(
         uri=_identifier(entry, text_of(title), paragraphs),
@@ -52,9 +49,7 @@ def _story(source: Source, entry: etree._Element, channel: etree._Element) -> Ne
         or _own_text(channel, "language"),
         headline=" ".join(_paragraphs(title)) if title is not None else "",
         paragraphs=paragraphs,
-        summary=""
-        if body is not None and local(body) in {"description", "summary"}
-        else plain_summary,
+        summary="" if described is None or described is body else " ".join(_paragraphs(described)),
         byline=(_own_text(author, "name") or text_of(author))
         if author is not None
         else _own_text(entry, "creator"),

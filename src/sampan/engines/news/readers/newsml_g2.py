@@ -111,7 +111,8 @@ def _name(element: etree._Element | None) -> str:
 
 
 def _provider(element: etree._Element | None) -> str:
-    return _name(element) or _code(element)
+    """Its name, else its code; G2 must name a provider, and "unknown" names none."""
+    return _name(element) or _code(element).removeprefix("unknown")
 
 
 def _language(element: etree._Element, content: etree._Element | None) -> str:

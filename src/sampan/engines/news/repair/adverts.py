@@ -143,7 +143,8 @@ def _cuts(paragraph: str, script: str) -> list[int]:
     written = [(found.start(), _script(found[0])) for found in re.finditer(r"\S+", paragraph)]
     own = [n for n, (_, name) in enumerate(written) if name == script]
     if own and own[-1] + 1 < len(written) and script != "Latin":
-        return [written[own[-1] + 1][0]]
+        start = written[own[-1] + 1][0]
+        return [start] if len(_SCRIPTS["Latin"].findall(_without_names(paragraph[start:]))) >= 25 else []
     ends = [found.end() for found in re.finditer(r"[.!?…]\s+(?=[^\s\d])|[。！？]|[។៕]\s*", paragraph)]
     return ends[::-1][:4] if len(ends) > 4 else []
 

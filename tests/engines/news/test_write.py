@@ -1,0 +1,92 @@
+"""What is written is valid against the official schemas, and says what was meant when it is read again."""
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import assume, given, settings
+from sampan.engines.news import FORMS, read, validate, write, write_feed
+
+from .stories import ITEMS, NOW, STORIES, only
+
+# What Atom has no element for.
+_NOT_IN_ATOM = {
+    "version", "dateline", "credit", "slugline", "editor_note", "places", "urgency", "pub_status", "embargoed_until",
+    "usage_terms", "digital_source_type", "media",
+}  # fmt: skip
+
+
+def differences(one, other, *, but=frozenset()):
+    return {
+        f.name: (getattr(one, f.name), getattr(other, f.name))
+        for f in fields(one)
+        if f.name not in but and getattr(one, f.name) != getattr(other, f.name)
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=30, deadline=None)
+@given(item=ITEMS)
+def test_every_form_gives_back_the_item(form, item):
+    assume(item.embargoed_until != item.version_created)
+    assert differences(item, only(write(item, form)).item) == {}
+
+
+@settings(max_examples=25, deadline=None)
+@given(item=ITEMS)
+def test_atom_gives_back_what_it_can_carry(item):
+    feed = write_feed([item], uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW)
+    assume(item.provider)  # without one the feed's own title stands in
+    found = only(feed).item
+    byline = item.byline or item.provider
+    assert differences(replace(item, byline=byline), found, but=_NOT_IN_ATOM) == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=25, deadline=None)
+@given(item=ITEMS)
+def test_every_form_is_valid(shared, form, item):
+    assert validate(write(item, form), form, schemas=shared) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", STORIES)
+def test_real_scripts_survive(shared, form, language):
+    received = only("\n".join(STORIES[language]).encode())
+    data = write(received.item, form)
+    assert validate(data, form, schemas=shared) == []
+    assert differences(received.item, only(data).item) == {}
+
+
+def test_a_package_names_its_members(shared):
+    item = replace(
+        only("A package\nof two".encode()).item, paragraphs=(), kind="composite", members=("urn:x:1", "urn:x:2")
+    )
+    data = write(item, "newsml-g2")
+    assert validate(data, "newsml-g2", schemas=shared) == []
+    assert only(data).item.members == ("urn:x:1", "urn:x:2")
+
+
+def test_a_feed_is_valid_and_keeps_its_order(shared):
+    items = [replace(only(f"Story {n}\nA text.".encode()).item, uri=f"urn:x:{n}") for n in range(3)]
+    feed = write_feed(items, uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW)
+    assert validate(feed, "atom", schemas=shared) == []
+    assert [r.item.uri for r in read(feed, name="feed", received_at=NOW).items] == ["urn:x:0", "urn:x:1", "urn:x:2"]
+
+
+def test_what_xml_may_not_hold_is_replaced():
+    item = replace(only(b"Head\nText").item, headline="one\x00two\ud800", paragraphs=("a\x0bb",))
+    assert [only(write(item, form)).item.headline for form in FORMS] == ["one\ufffdtwo\ufffd"] * 3
+
+
+def test_an_unknown_form_is_refused_in_a_sentence():
+    with pytest.raises(KeyError) as refusal:
+        write(only(b"Head\nText").item, "docx")
+    assert refusal.value.args[0] == "'docx' is no form that is written; the forms are ninjs, newsml-g2, nitf."
+
+
+@pytest.mark.parametrize("policy", ["reserved", "allowed", None])
+def test_no_form_permits_what_another_reserves(policy):
+    item = replace(only(b"Head\nText").item, ai_policy=policy)
+    feed = write_feed([item], uri="urn:x:f", title="W", address="https://h.example/f", updated=NOW + timedelta(1))
+    assert {only(data).item.ai_policy for data in [feed, *(write(item, form) for form in FORMS)]} == {policy}
