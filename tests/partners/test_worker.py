@@ -261,6 +261,17 @@ def test_a_worker_that_lost_its_lease_changes_nothing(happen: Happen, hear: Hear
     assert (handling.state, handling.attempts, handling.closed_at) == ("done", 2, later)
 
 
+def test_an_effect_is_undone_when_the_lease_was_lost_meanwhile(happen: Happen, hear: Hear) -> None:
+    def handler(event: Event) -> None:
+        effect(event)
+        Handling.objects.update(lease_until=timezone.now() + timedelta(hours=1))  # as another would
+
+    hear(handler)
+    happen(data={"n": 1})
+    assert drain() == 1
+    assert (effects(), only().state, only().error) == ([], "running", "")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_outside_handlers_run_without_a_transaction(happen: Happen, hear: Hear) -> None:
     inside: list[bool] = []
