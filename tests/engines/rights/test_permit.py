@@ -46,7 +46,7 @@ _cells = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(records(), st.sampled_from(PARTIES), _cells)
 def test_a_permit_is_what_the_cell_says(found: list[Grant], party: str, cell: Cell) -> None:
     grants = [g for g in found if g.verb is not Verb.CLEARANCE]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sampan.engines.rights.money import Tier, as_bytes, distribute, overage, statements
@@ -24,6 +24,7 @@ TIERS = [
 ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**12))
 def test_what_comes_in_is_what_goes_out(receipts: int) -> None:
     found = distribute(receipts, TIERS)
@@ -31,6 +32,7 @@ def test_what_comes_in_is_what_goes_out(receipts: int) -> None:
     assert min(line.minor for line in found.lines) >= 0
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**7), st.integers(0, 10**5))
 def test_recoupments_only_grow_and_stop_at_their_caps(receipts: int, more: int) -> None:
     one, other = distribute(receipts, TIERS), distribute(receipts + more, TIERS)

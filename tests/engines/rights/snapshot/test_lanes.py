@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sampan.engines.rights import LANGUAGES, TERRITORIES, USES, Box, from_lanes, lanes
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.integers(1, TERRITORIES.everything),
     st.integers(1, LANGUAGES.everything),

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sampan.engines.rights import (
@@ -38,6 +38,7 @@ def test_published_bits_never_move(axis: Vocabulary, count: int, digest: str) ->
 
 
 @pytest.mark.parametrize("axis", [TERRITORIES, LANGUAGES, USES], ids=lambda axis: axis.axis)
+@settings(max_examples=50, deadline=None)
 @given(choice=st.data())
 def test_parts_say_exactly_the_mask(axis: Vocabulary, choice: st.DataObject) -> None:
     codes = choice.draw(st.lists(st.sampled_from(axis.leaves), min_size=1))

@@ -75,7 +75,8 @@ def money(text: str) -> Money:
 def allot(minor: int, shares: Sequence[Fraction]) -> list[int]:
     """Split minor units by shares without losing or making one: by largest remainder, the earlier share first.
 
-    There is at least one share. They add up to 1, or to less, when the rest stays where it was. Raises ValueError above 1 or below 0.
+    There is at least one share. They add up to 1, or to less, when the rest stays where it was. Raises ValueError
+    above 1 or below 0.
 
     >>> allot(100, [Fraction(1, 3)] * 3)
     [34, 33, 33]

@@ -1,0 +1,159 @@
+"""Real workbooks in and out, and seeded faults."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sampan.engines.rights import LANGUAGES, TERRITORIES, Anchor, Verb
+from sampan.engines.rights.exchange import (
+    AvailsWorkbook,
+    Heading,
+    Line,
+    UnreadableWorkbook,
+    faults,
+    grant_of,
+    write_workbook,
+)
+
+WORKBOOKS = {"Movies_v1.9.xlsx": ("1.9", 78, 26), "TV_v1.8.xlsx": ("1.8", 101, 38)}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_real_workbook_has_no_error_and_comes_back_equal(name: str, shared: Path) -> None:
+    book = AvailsWorkbook(shared / "avails" / name)
+    lines = list(book.lines())
+    (heading,) = book.headings
+    assert (heading.version, len(heading.columns), len(lines)) == WORKBOOKS[name]
+    assert [str(one) for line in lines for one in faults(line) if not one.warning] == []
+    copy = io.BytesIO()
+    write_workbook(copy, book.headings, lines)
+    again = AvailsWorkbook(copy)
+    assert again.headings == book.headings
+    assert [line.cells for line in again.lines()] == [line.cells for line in lines]
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_every_line_is_a_grant(name: str, shared: Path) -> None:
+    for line in AvailsWorkbook(shared / "avails" / name).lines():
+        grant = grant_of(
+            line, id=str(line.row), licensor="Rockstar", licensee="shop", end_convention="inclusive"
+        )
+        assert grant.box.territories == TERRITORIES.mask(line.text("Territory"))
+
+
+GOOD = {
+    "Territory": "LA",
+    "WorkType": "Movie",
+    "EntryType": "Full Extract",
+    "LicenseType": "SVOD",
+    "FormatProfile": "HD",
+    "Start": datetime(2026, 1, 1),  # noqa: DTZ001 - cells have no zone
+    "End": "2026-12-31",
+    "ContentID": "md:cid:eidr-s:F85A-E100-B068-5B8F-B1C8-T",
+}
+SEEDED = {
+    "Territory": ("XX", "“XX” is not a territory that Sampan knows. Write ISO 3166 codes, or WW."),
+    "WorkType": (
+        "Film",
+        (
+            "“Film” is not one of its words. Write one of Movie, Single, Short, Episode, Season, Series, Miniseries, "
+            "Collection, Bundle, Supplement, Promotion, Volume."
+        ),
+    ),
+    "FormatProfile": (None, "it is empty. Every avail needs a FormatProfile."),
+    "Start": (
+        "spring",
+        (
+            "“spring” is no day. Write 2026-01-31, or one of Immediate, Open, ESTStart, EST, Broadcast, Completed, "
+            "Theatrical, TBD."
+        ),
+    ),
+    "End": (
+        "2025-12-31",
+        "2025-12-31 is before the start on 2026-01-01. Exchange them, or correct one.",
+    ),
+    "StartLag": ("soon", "“soon” is no number of days. Write P90D for 90 days after."),
+    "Description": ("=A1", "it holds a formula. Write the value itself."),
+    "ContentID": (
+        "md:cid:eidr-s:F85A-E100-B068-5B8F-B1C8-U",
+        (
+            "md:cid:eidr-s:F85A-E100-B068-5B8F-B1C8-U ends with U; by its digits the check character is T. "
+            "Ask its registrant."
+        ),
+    ),
+}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sets(st.sampled_from(sorted(SEEDED)), min_size=1))
+def test_each_seeded_fault_is_reported_where_it_is(columns: set[str]) -> None:
+    if "Start" in columns:
+        columns.discard("End")  # without a start, an end cannot be before it
+    cells = GOOD | {column: SEEDED[column][0] for column in columns}
+    line = Line("Movies", 9, {name: value for name, value in cells.items() if value is not None})
+    assert {(one.column, str(one)) for one in faults(line)} == {
+        (column, f"Movies, row 9, column {column}: {SEEDED[column][1]}") for column in columns
+    }
+    assert faults(Line("Movies", 9, GOOD)) == []
+
+
+def test_languages_cannot_be_both_allowed_and_held_back() -> None:
+    line = Line("Movies", 9, GOOD | {"AllowedLanguages": "lo", "HoldbackLanguage": "th"})
+    assert [one.column for one in faults(line)] == ["HoldbackLanguage"]
+
+
+def _grant(**cells: object):
+    line = Line("Movies", 9, GOOD | cells)
+    return grant_of(line, id="1", licensor="A", licensee="B", end_convention="inclusive")
+
+
+def test_terms_become_a_box() -> None:
+    world = _grant(
+        Territory="WW", TerritoryExclusion="CN, TW", AllowedLanguages="lo:sub, en", Exclusive=True
+    )
+    assert world.verb is Verb.OUT_EXCLUSIVE
+    assert world.box.territories == TERRITORIES.mask("World except CN, TW")
+    assert world.box.languages == LANGUAGES.mask("lo/sub, en")
+    assert world.box.end == date(2027, 1, 1)
+    assert _grant(HoldbackLanguage="zh").box.languages == LANGUAGES.mask("all except zh")
+    assert _grant(End="Open").box.end is None
+    assert _grant(End="2026-12-31T12:00:00").box.end == date(2026, 12, 31)
+    late = _grant(Start="Theatrical", StartLag="P90D", End="Broadcast", EndLag="-P1D")
+    assert (late.starts, late.ends) == (Anchor("Theatrical", 90), Anchor("Broadcast", -1))
+    assert _grant(End="", WindowDuration="P30D").box.end == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
+def test_what_is_no_workbook_is_a_sentence(content: bytes) -> None:
+    with pytest.raises(UnreadableWorkbook) as caught:
+        AvailsWorkbook(io.BytesIO(content))
+    assert (
+        str(caught.value)
+        == "This is not an Excel workbook; save the avails as .xlsx and try again."
+    )
+
+
+def test_a_workbook_of_something_else_is_a_sentence() -> None:
+    copy = io.BytesIO()
+    write_workbook(copy, [Heading("Sheet", "", ("a",), ("b",), ("c",))], [])
+    with pytest.raises(UnreadableWorkbook) as caught:
+        AvailsWorkbook(copy)
+    assert str(caught.value) == (
+        "No sheet has the columns of an Avails workbook in its second row (Territory, LicenseType, Start, End)."
+    )
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", bytes(3 << 20))
+    with pytest.raises(UnreadableWorkbook) as caught:
+        AvailsWorkbook(bomb, most_bytes=2 << 20)
+    assert str(caught.value) == (
+        "This workbook would unpack to 3 MB; split it into files of less than 2 MB."
+    )
