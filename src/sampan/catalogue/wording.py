@@ -154,8 +154,9 @@ def territory_name(code: str) -> str:
 
 
 def territories() -> list[tuple[str, str]]:
-    """Every territory by its name in the reader's language, in that language's order."""
-    names = [(code, territory_name(code)) for code in TERRITORIES.codes(TERRITORIES.everything)]
+    """Every country by its name in the reader's language, in that language's order."""
+    codes = {code.partition("-")[0] for code in TERRITORIES.codes(TERRITORIES.everything)}
+    names = [(code, territory_name(code)) for code in codes]
     collator = icu.Collator.createInstance(_reader())
     return sorted(names, key=lambda one: collator.getSortKey(one[1]))
 

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue import rights
-from sampan.catalogue.models import Edition, Work
-from sampan.catalogue.wording import words
+from sampan.catalogue.models import Edition, Grant, Work
+from sampan.catalogue.wording import language_name, territory_name, use_name, words
 from sampan.partners.models import Organisation
 
 USES: tuple[tuple[str, Promise], ...] = (
@@ -24,6 +24,35 @@ USES: tuple[tuple[str, Promise], ...] = (
     ("ai.ground", _("Let an AI answer from it")),
     ("ai.train", _("Train an AI")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A grant as a row of the table of clauses, its codes as names in the reader's language."""
+
+    clause: str
+    text: str
+    verb: str
+    licensee: str
+    uses: str
+    territories: str
+    languages: str
+    start_on: date
+    end_on: date | None
+
+    @classmethod
+    def of(cls, grant: Grant) -> "Clause":
+        return cls(
+            clause=grant.clause,
+            text=grant.clause_text,
+            verb=grant.get_verb_display(),
+            licensee=grant.licensee.name if grant.licensee else "",
+            uses=", ".join(map(use_name, grant.uses)),
+            territories=", ".join(map(territory_name, grant.territories)),
+            languages=", ".join(map(language_name, grant.languages)),
+            start_on=grant.start_on,
+            end_on=grant.end_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)

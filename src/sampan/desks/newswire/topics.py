@@ -1,6 +1,6 @@
 """The seventeen top terms of IPTC's Media Topics, for people to choose from. Finer codes are kept as they come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,11 @@ TOPICS: dict[str, Promise] = {
     "medtop:16000000": _("conflict, war and peace"),
     "medtop:17000000": _("weather"),
 }
+
+
+def topic_name(topic: Mapping[str, str]) -> str:
+    """In the reader's language for a top term, else as the story brought it."""
+    return str(TOPICS.get(topic["code"]) or topic.get("name") or topic["code"])
 
 
 def topics_chosen(codes: Sequence[str], kept: Sequence[dict[str, str]]) -> list[dict[str, str]]:

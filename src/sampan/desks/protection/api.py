@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from sampan.catalogue.uploads import read_upload
-from sampan.engines.rights import TERRITORIES, UnknownTerm
+from sampan.catalogue.wording import territories
 from sampan.partners.api import PROBLEMS, Paging, acting
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation, Scope
@@ -67,7 +68,7 @@ def report_sighting(request: HttpRequest, seen: Form[Seen], file: File[UploadedF
     actor = acting(request, Scope.PROTECTION)
     party = Organisation.objects.active().filter(slug=seen.party).first() if seen.party else None
     if seen.party and party is None:
-        raise Invalid(f"There is no partner “{seen.party}”.", field="party")
+        raise Invalid(_("There is no partner “%(slug)s”.") % {"slug": seen.party}, field="party")
     _known_territory(seen.territory)
     found = services.report_sighting(
         actor=actor,
@@ -91,9 +92,6 @@ def list_matches(request: HttpRequest, paging: Query[Paging]) -> list[Found]:
 
 
 def _known_territory(code: str) -> None:
-    try:
-        leaves = TERRITORIES.codes(TERRITORIES.mask(code))
-    except UnknownTerm as error:
-        raise Invalid(str(error), field="territory") from error
-    if len(leaves) != 1 or len(code) > 6:
-        raise Invalid("Name one territory by its ISO 3166 code, such as LA.", field="territory")
+    if code not in dict(territories()):
+        sentence = _("“%(code)s” is no country’s ISO 3166 code; one reads like LA.")
+        raise Invalid(sentence % {"code": code}, field="territory")

@@ -38,7 +38,8 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @member_required(*REPORTERS)
 def report(request: MemberRequest) -> HttpResponse:
-    form = SightingForm(request.POST or None, request.FILES or None)
+    home = {"territory": request.actor.organisation.territory}
+    form = SightingForm(request.POST or None, request.FILES or None, initial=home)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         name, data = form.bytes()

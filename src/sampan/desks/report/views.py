@@ -39,6 +39,8 @@ def facts(request: MemberRequest) -> HttpResponse:
     for column in _COLUMNS:
         if wanted := request.GET.get(column):
             rows = rows.filter(**{column: wanted})
+    if request.GET.get("licensed") == "no":
+        rows = rows.filter(licensed=False)
     page = Paginator(rows.order_by("-on", "-pk"), 50).get_page(request.GET.get("page"))
     works = {work.key: work for work in Work.objects.filter(key__in=[fact.work for fact in page])}
     lines = [{"fact": fact, "work": works.get(fact.work)} for fact in page]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.models import Edition, Version
+from sampan.desks.newswire.topics import topic_name
 from sampan.partners.models import Organisation
 
 
@@ -85,6 +86,10 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def topic_names(self) -> list[str]:
+        return [topic_name({"code": code}) for code in self.topics]
+
     def wants(self, edition: Edition) -> bool:
         """Whether the story passes the filter."""
         work = edition.work
@@ -162,3 +167,10 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["route", "version", "kind"], name="delivered_once")
         ]
+
+    @property
+    def advisory(self) -> str:
+        """What the delivery says of a story that its receiver has; empty for the story itself."""
+        return {"correction": "corrected", "withhold": "withheld", "kill": "canceled"}.get(
+            self.kind, ""
+        )

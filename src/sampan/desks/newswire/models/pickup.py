@@ -37,6 +37,15 @@ class Usage(models.Model):
         ]
 
 
+class PickupVerdict(models.TextChoices):
+    """The protection desk's words, as its event tells them."""
+
+    LICENSED = "licensed", _("Licensed")
+    QUOTATION = "quotation", _("Quotation")
+    TAKEN = "taken", _("Taken without leave")
+    COINCIDENCE = "coincidence", _("Coincidence")
+
+
 class Pickup(models.Model):
     """A sighting of the story outside, as the protection desk judged it."""
 
@@ -45,7 +54,7 @@ class Pickup(models.Model):
     outlet = models.CharField(max_length=200)
     url = models.CharField(max_length=1000, blank=True)
     headline = models.CharField(max_length=500)
-    verdict = models.CharField(max_length=12)  # licensed, quotation, taken, coincidence
+    verdict = models.CharField(max_length=12, choices=PickupVerdict.choices)
     share = models.FloatField()  # of the outside article that matches, 0 to 1
     address = models.CharField(max_length=200)  # of the page that shows the passages
     found_at = models.DateTimeField(default=timezone.now)

@@ -3,7 +3,7 @@
 from .delivery import acknowledge, note_taken, send_delivery
 from .intake import put_back, receive
 from .publishing import correct_story, lift_embargo, publish_story
-from .reach import queue_deliveries
+from .reach import queue_deliveries, recalled_from
 from .recalling import kill_story, withhold_story
 from .stories import check_source, draft_story, revise_story, translate_story
 from .subscriptions import add_destination, remove_destination, subscribe, unsubscribe
@@ -20,6 +20,7 @@ __all__ = [
     "publish_story",
     "put_back",
     "queue_deliveries",
+    "recalled_from",
     "receive",
     "remove_destination",
     "revise_story",

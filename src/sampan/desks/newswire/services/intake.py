@@ -15,6 +15,7 @@ from sampan.desks.newswire.items import content_of
 from sampan.desks.newswire.models import Intake, Message
 from sampan.desks.newswire.models.intake import Channel
 from sampan.engines import news
+from sampan.engines.language import identify
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
@@ -125,7 +126,13 @@ def _understand(actor: Actor, message: Message, reading: news.Reading) -> list[E
             edition=edition,
             repairs=[{"kind": r.kind, "detail": r.detail} for r in received.repairs],
             set_aside=[
-                {"text": s.text, "reason": s.reason, "where": s.where} for s in received.set_aside
+                {
+                    "text": s.text,
+                    "reason": s.reason,
+                    "where": s.where,
+                    "language": identify(s.text, received.item.language).language,
+                }
+                for s in received.set_aside
             ],
         )
         enclosed += [(intake, attachment) for attachment in received.attachments]

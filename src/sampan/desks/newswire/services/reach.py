@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sampan.catalogue.models import Edition, Status, Version
+from sampan.catalogue.models.works import EditionQuerySet
 from sampan.desks.newswire.models import (
     Delivery,
     DeliveryKind,
@@ -16,6 +18,7 @@ from sampan.desks.newswire.models import (
 )
 from sampan.desks.newswire.models.delivery import DestinationKind, EmbargoPolicy
 from sampan.partners import events
+from sampan.partners.models import Organisation
 
 _TEXTS = (DeliveryKind.STORY, DeliveryKind.CORRECTION)
 
@@ -49,6 +52,16 @@ def family(edition: Edition) -> list[Edition]:
             if child.translated_from and child.translated_from.edition_id == parent.pk
         ]
     return found
+
+
+def recalled_from(*, organisation: Organisation) -> EditionQuerySet:
+    """Stories that the house had in any way, and that were called back; the latest call first."""
+    had = Q(routes__destination__organisation=organisation) | Q(
+        versions__usages__organisation=organisation
+    )
+    recalled = Edition.objects.filter(had, status__in=(Status.WITHHELD, Status.CANCELED))
+    rows = Edition.objects.filter(pk__in=recalled.values("pk")).select_related("published", "house")
+    return rows.order_by("-published__created_at", "-pk")
 
 
 def _by_age(destination: Destination) -> int:

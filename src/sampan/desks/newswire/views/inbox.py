@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from sampan.catalogue.assets import open_asset
 from sampan.catalogue.uploads import read_upload
-from sampan.desks.newswire import services
+from sampan.desks.newswire import rules, services
 from sampan.desks.newswire.forms import UploadForm
 from sampan.desks.newswire.models import Message
+from sampan.desks.newswire.plain_intake import plain
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
 
@@ -34,10 +35,12 @@ def index(request: MemberRequest) -> HttpResponse:
 @member_required(Role.EDITOR)
 def message(request: MemberRequest, pk: int) -> HttpResponse:
     shown = _message(request, pk)
-    intakes = shown.intakes.select_related("message", "edition__latest", "edition__work").order_by(
-        "pk"
-    )
-    return render(request, "newswire/message.html", {"message": shown, "intakes": intakes})
+    intakes = shown.intakes.select_related("message", "edition__latest", "edition__published")
+    stories = [
+        (intake.edition, plain(intake), rules.may_edit(request.actor, intake.edition))
+        for intake in intakes.order_by("pk")
+    ]
+    return render(request, "newswire/message.html", {"message": shown, "stories": stories})
 
 
 @member_required(Role.EDITOR)

@@ -24,9 +24,13 @@ def index(request: MemberRequest) -> HttpResponse:
         .order_by("name")
     )
     deliveries = Delivery.objects.sent_to(organisation).select_related(
-        "version__edition__work__owner", "route__destination"
+        "version__edition__house", "route__destination"
     )
-    context = {"destinations": destinations, "deliveries": deliveries.order_by("-queued_at")[:30]}
+    context = {
+        "destinations": destinations,
+        "recalled": services.recalled_from(organisation=organisation)[:30],
+        "deliveries": deliveries.order_by("-queued_at", "-pk")[:30],
+    }
     return render(request, "newswire/receiving.html", context)
 
 
@@ -74,7 +78,7 @@ def add_subscription(request: MemberRequest, pk: int) -> HttpResponse:
             destination=destination,
             name=told["name"],
             languages=told["languages"],
-            topics=told["topics"].split(),
+            topics=told["topics"],
             places=told["places"].upper().split(),
             agencies=[house.slug for house in told["agencies"]],
         )

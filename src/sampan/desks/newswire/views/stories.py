@@ -13,8 +13,10 @@ from sampan.catalogue.wording import language_name
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.exports import FORMS, export_version
 from sampan.desks.newswire.forms import PermitForm
-from sampan.desks.newswire.models import Delivery
-from sampan.desks.newswire.plain_rights import ask, summary
+from sampan.desks.newswire.models import Delivery, Intake
+from sampan.desks.newswire.plain_intake import PlainIntake, plain
+from sampan.desks.newswire.plain_rights import Clause, ask, summary
+from sampan.desks.newswire.topics import topic_name
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Organisation
 
@@ -48,6 +50,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "page": page,
         "facets": facets,
         "own": own,
+        "is_filtered": any(name in request.GET for name in _FACETS),
         "may_write": rules.may_write(request.actor),
     }
     return render(request, "newswire/index.html", context)
@@ -68,7 +71,8 @@ def story(request: MemberRequest, pk: int) -> HttpResponse:
         "content": Content.from_json(version.content),
         "related": related,
         "pictures": _pictures(version),
-        "intake": getattr(edition, "intake", None) if _is_own(request, edition) else None,
+        "intake": _intake(edition) if _is_own(request, edition) else None,
+        "topics": [topic_name(topic) for topic in edition.work.topics],
         "summary": summary(edition, request.actor.organisation),
         "forms": FORMS,
     }
@@ -109,7 +113,10 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
         "form": form,
         "answer": answer,
         "summary": summary(edition, organisation),
-        "grants": grants.select_related("licensor", "licensee").order_by("start_on", "pk"),
+        "clauses": [
+            Clause.of(grant)
+            for grant in grants.select_related("licensee").order_by("start_on", "pk")
+        ],
     }
     return render(request, "newswire/rights.html", context)
 
@@ -181,6 +188,11 @@ def _pictures(version: Version) -> "QuerySet[Attachment]":
     return hung.filter(pk__in=once).select_related("asset__rendition").order_by("order", "pk")
 
 
+def _intake(edition: Edition) -> PlainIntake | None:
+    intake = Intake.objects.filter(edition=edition).select_related("message").first()
+    return plain(intake) if intake else None
+
+
 def _frame(request: MemberRequest, edition: Edition) -> dict[str, object]:
     """What stands around a story on each of its four pages."""
     actor, version = request.actor, _shown(request, edition)
@@ -189,6 +201,7 @@ def _frame(request: MemberRequest, edition: Edition) -> dict[str, object]:
         "edition": edition,
         "version": version,
         "is_own": _is_own(request, edition),
+        "is_recalled": is_recalled,
         "hides_text": edition.status == Status.CANCELED and not _is_own(request, edition),
         "is_behind": edition.translated_from is not None
         and edition.translated_from_id != edition.translated_from.edition.published_id,
