@@ -32,7 +32,7 @@ def check_public_url(**_kwargs: Any) -> list[CheckMessage]:
     if not re.match(r"https?://[^/]+", url):
         sentence = f"SAMPAN_PUBLIC_URL is “{url}”; it begins with https:// and a host."
         return [Error(sentence, id="sampan.E002")]
-    if not settings.DEBUG and not url.startswith("https://"):
+    if not settings.LOCAL and not url.startswith("https://"):
         sentence = f"SAMPAN_PUBLIC_URL is “{url}”; links in mail would lead to pages without TLS."
         return [checks.Warning(sentence, id="sampan.W002")]
     return []

@@ -36,7 +36,7 @@ def theme(request: HttpRequest) -> HttpResponse:
             chosen,
             max_age=YEAR,
             samesite="Lax",
-            secure=not settings.DEBUG,
+            secure=not settings.LOCAL,
             httponly=True,
         )
     return response

@@ -70,14 +70,15 @@ def _mail(address: str) -> dict[str, Any]:
 VAR = Path(os.environ.get("SAMPAN_VAR", "var")).resolve()
 
 # A demonstration or a developer's machine; never an installation that others can reach.
-DEBUG = _flag("SAMPAN_DEBUG", default=True)
+LOCAL = _flag("SAMPAN_LOCAL", default=True)
+DEBUG = _flag("SAMPAN_DEBUG", default=False)  # Django's own pages about faults: for developers
 PUBLIC_URL = os.environ.get("SAMPAN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = _list("SAMPAN_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else "")
+ALLOWED_HOSTS = _list("SAMPAN_HOSTS", "127.0.0.1,localhost,[::1]" if LOCAL else "")
 SECRET_KEY = os.environ.get("SAMPAN_SECRET_KEY", "")
 if not SECRET_KEY:
-    if not DEBUG:
+    if not LOCAL:
         raise ImproperlyConfigured("SAMPAN_SECRET_KEY is empty; set 50 or more random characters.")
-    SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-0123456789"  # noqa: S105  # DEBUG alone
+    SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-0123456789"  # noqa: S105  # LOCAL alone
 
 DATABASES = {
     "default": dj_database_url.parse(
@@ -212,7 +213,7 @@ STORAGES = {
     "default": _assets(os.environ.get("SAMPAN_ASSETS", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if LOCAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -236,7 +237,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
-if not DEBUG:
+if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = _flag("SAMPAN_HTTPS_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 31_536_000
@@ -267,7 +268,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": os.environ.get("SAMPAN_LOG", "plain" if DEBUG else "json"),
+            "formatter": os.environ.get("SAMPAN_LOG", "plain" if LOCAL else "json"),
         }
     },
     "root": {"handlers": ["console"], "level": os.environ.get("SAMPAN_LOG_LEVEL", "INFO")},

@@ -29,7 +29,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _allowed(request: HttpRequest) -> bool:
     """Open on a developer's machine; elsewhere only with SAMPAN_METRICS_TOKEN."""
-    if settings.DEBUG and not settings.METRICS_TOKEN:
+    if settings.LOCAL and not settings.METRICS_TOKEN:
         return True
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return bool(settings.METRICS_TOKEN) and hmac.compare_digest(given, settings.METRICS_TOKEN)
