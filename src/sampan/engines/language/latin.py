@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 LATIN = ("en", "vi", "id", "ms", "fil", "pt", "tet")
 LONGEST = 5
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*")
+_LETTER = "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+_WORD = re.compile(f"{_LETTER}+(?:['\u2019\u02bc-]{_LETTER}+)*")
+_LONGEST_WORD = 40  # letters; what is longer is no word, and is cut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """The weight of each feature for each language of LATIN, in nats."""
 
@@ -40,14 +42,14 @@ def shipped_model() -> Model:
 def latin_words(text: str) -> Iterator[tuple[str, float]]:
     """Answer each word in lower case with how much it tells: a name-like word tells half, for names cross languages."""
     for found in _WORD.finditer(text):
-        word = found[0]
+        word = found[0][:_LONGEST_WORD]
         yield (
             word.lower().replace("\u2019", "'").replace("\u02bc", "'"),
             0.5 if word[0].isupper() else 1.0,
         )
 
 
-def word_features(word: str) -> Iterator[str]:
+def word_features(word: str) -> set[str]:
     """Answer the letter runs of a word, its edges marked, and the word itself.
 
     >>> sorted(word_features("di"))
@@ -55,17 +57,21 @@ def word_features(word: str) -> Iterator[str]:
     """
     marked = f"_{word}_"
     runs = {marked[i : i + n] for n in range(1, LONGEST + 1) for i in range(len(marked) - n + 1)}
-    yield from sorted(runs | {marked})
+    return runs | {marked}
 
 
 def latin_scores(text: str, model: Model) -> NDArray[np.float32]:
     """Answer how well each language of LATIN explains a text: nats over the average language, summed over its words."""
-    total = np.zeros(len(LATIN), dtype=np.float32)
+    tellings: dict[str, float] = {}
     for word, telling in latin_words(text):
+        tellings[word] = tellings.get(word, 0.0) + telling
+    total = np.zeros(len(LATIN), dtype=np.float32)
+    for word, telling in tellings.items():
         total += telling * _word_scores(word, model)
     return total
 
 
+@lru_cache(maxsize=1 << 15)
 def _word_scores(word: str, model: Model) -> NDArray[np.float32]:
     rows = [model.rows[feature] for feature in word_features(word) if feature in model.rows]
     if not rows:
