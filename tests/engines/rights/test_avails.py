@@ -44,7 +44,7 @@ def _expected(stretches: list[tuple[int, int]], question: Box, match: Match, min
     return False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(records(), boxes(), st.sampled_from(MATCHES), st.booleans(), st.integers(1, 3))
 def test_a_match_is_what_the_days_say(
     found: list[Grant], question: Box, match: Match, exclusive: bool, min_days: int

@@ -46,7 +46,7 @@ _cells = st.tuples(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(records(), st.sampled_from(PARTIES), _cells)
 def test_a_permit_is_what_the_cell_says(found: list[Grant], party: str, cell: Cell) -> None:
     grants = [g for g in found if g.verb is not Verb.CLEARANCE]
@@ -56,7 +56,7 @@ def test_a_permit_is_what_the_cell_says(found: list[Grant], party: str, cell: Ce
     assert len(decision.reasons) >= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(records(firm=False), st.sampled_from(PARTIES), _cells, st.randoms())
 def test_the_order_of_grants_changes_nothing(
     found: list[Grant], party: str, cell: Cell, shuffle
@@ -89,7 +89,7 @@ def _settled(grant: Grant, premiere: int) -> Grant | None:
     return replace(grant, signed=True, starts=None, box=replace(grant.box, start=start))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(records(firm=False, most=4), st.sampled_from(PARTIES), _cells)
 def test_yes_holds_in_every_world_and_no_in_every_world(
     found: list[Grant], party: str, cell: Cell
@@ -171,6 +171,30 @@ def test_training_is_refused_by_the_reservation_and_its_clause() -> None:
             "KPL keeps back AI training, in Chinese (Simplified), in China, from 2026-01-01 (clause 7).",
         ),
     ]
+
+
+def test_a_holdback_over_a_part_bars_the_whole() -> None:
+    part = Grant(
+        id="gx", verb=Verb.HOLDBACK, box=replace(FEED.box, territories=TERRITORIES.mask("CN-GX")), licensor="KPL"
+    )  # fmt: skip
+    waiver = Grant(id="w", verb=Verb.WAIVER, box=part.box, licensor="KPL", waives="gx")
+    assert [reason.kind for reason in _xinhua(FEED, part).reasons] == ["holdback"]
+    assert _xinhua(FEED, part, waiver).verdict == "allow"
+    for_others = replace(part, licensee="VNA")
+    assert _xinhua(FEED, for_others).verdict == "allow"
+
+
+def test_a_waiver_lifts_a_holdback_over_everything() -> None:
+    kept = Grant(id="k", verb=Verb.HOLDBACK, box=OWN.box, licensor="KPL", clause="7")
+    waiver = Grant(id="w", verb=Verb.WAIVER, box=FEED.box, licensor="KPL", waives="k")
+    assert _xinhua(FEED, kept).verdict == "deny"
+    assert _xinhua(FEED, kept, waiver).verdict == "allow"
+
+
+def test_a_circle_of_licences_leads_nowhere() -> None:
+    forth = replace(FEED, id="forth", licensor="CCTV", licensee="Xinhua", sublicensing=9)
+    back = replace(FEED, id="back", licensor="Xinhua", licensee="CCTV", sublicensing=9)
+    assert _xinhua(forth, back).verdict == "deny"
 
 
 def test_a_use_that_no_clause_grants_names_the_nearest_clause() -> None:

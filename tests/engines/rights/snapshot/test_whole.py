@@ -53,7 +53,7 @@ def _answers(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.lists(records(firm=False), min_size=1, max_size=5)
@@ -85,7 +85,7 @@ def test_the_columns_answer_as_the_boxes_do(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(records(firm=False), min_size=1, max_size=3), boxes(), st.booleans())
 def test_residuals_are_the_same_rights(
@@ -100,7 +100,7 @@ def test_residuals_are_the_same_rights(
         assert same(left.in_doubt, truth.in_doubt)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_question_of_many_cells_is_answered_by_boxes_alike(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
