@@ -31,6 +31,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "people": people.prefetch_related(Prefetch("memberships", queryset=roles, to_attr="here")),
         "invitations": open_invitations.order_by("-created_at"),
         "may_manage": rules.may_manage_members(request.actor),
+        "may_read_log": rules.may_read_events(request.actor),
     }
     return render(request, "partners/house.html", context)
 
