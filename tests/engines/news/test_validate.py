@@ -1,13 +1,17 @@
 from pathlib import Path
 
 import pytest
+
 from sampan.engines.news import Fault, Unreadable, read, validate, write
 
 from .stories import NOW, only
 
 ITEM = only(b"Head\nText").item
 EXAMPLES = {"ninjs": ("ninjs/examples", "**/*.json"), "newsml-g2": ("newsml-g2/examples", "*.xml")}
-_OUTSIDE = {"extension-example.json", "extension-schema.json"}  # IPTC's demonstration of properties of one's own
+_OUTSIDE = {
+    "extension-example.json",
+    "extension-schema.json",
+}  # IPTC's demonstration of properties of one's own
 
 
 def test_a_fault_names_its_line(shared):
@@ -23,7 +27,11 @@ def test_a_fault_in_json_is_pointed_at(shared):
 
 
 def test_broken_documents_are_faults_not_traces(shared):
-    found = [validate(b"<a>", "nitf", schemas=shared), validate(b"{", "ninjs", schemas=shared), validate(b"<a/>", "atom", schemas=shared)]
+    found = [
+        validate(b"<a>", "nitf", schemas=shared),
+        validate(b"{", "ninjs", schemas=shared),
+        validate(b"<a/>", "atom", schemas=shared),
+    ]
     assert [len(faults) for faults in found] == [1, 1, 1]
 
 

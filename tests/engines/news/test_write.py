@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import assume, given, settings
+
 from sampan.engines.news import FORMS, read, validate, write, write_feed
 
 from .stories import ITEMS, NOW, STORIES, only
@@ -35,7 +36,9 @@ def test_every_form_gives_back_the_item(form, item):
 @settings(max_examples=25, deadline=None)
 @given(item=ITEMS)
 def test_atom_gives_back_what_it_can_carry(item):
-    feed = write_feed([item], uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW)
+    feed = write_feed(
+        [item], uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW
+    )
     assume(item.provider)  # without one the feed's own title stands in
     found = only(feed).item
     byline = item.byline or item.provider
@@ -60,7 +63,10 @@ def test_real_scripts_survive(shared, form, language):
 
 def test_a_package_names_its_members(shared):
     item = replace(
-        only("A package\nof two".encode()).item, paragraphs=(), kind="composite", members=("urn:x:1", "urn:x:2")
+        only(b"A package\nof two").item,
+        paragraphs=(),
+        kind="composite",
+        members=("urn:x:1", "urn:x:2"),
     )
     data = write(item, "newsml-g2")
     assert validate(data, "newsml-g2", schemas=shared) == []
@@ -69,9 +75,15 @@ def test_a_package_names_its_members(shared):
 
 def test_a_feed_is_valid_and_keeps_its_order(shared):
     items = [replace(only(f"Story {n}\nA text.".encode()).item, uri=f"urn:x:{n}") for n in range(3)]
-    feed = write_feed(items, uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW)
+    feed = write_feed(
+        items, uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW
+    )
     assert validate(feed, "atom", schemas=shared) == []
-    assert [r.item.uri for r in read(feed, name="feed", received_at=NOW).items] == ["urn:x:0", "urn:x:1", "urn:x:2"]
+    assert [r.item.uri for r in read(feed, name="feed", received_at=NOW).items] == [
+        "urn:x:0",
+        "urn:x:1",
+        "urn:x:2",
+    ]
 
 
 def test_what_xml_may_not_hold_is_replaced():
@@ -82,11 +94,18 @@ def test_what_xml_may_not_hold_is_replaced():
 def test_an_unknown_form_is_refused_in_a_sentence():
     with pytest.raises(KeyError) as refusal:
         write(only(b"Head\nText").item, "docx")
-    assert refusal.value.args[0] == "'docx' is no form that is written; the forms are ninjs, newsml-g2, nitf."
+    assert (
+        refusal.value.args[0]
+        == "'docx' is no form that is written; the forms are ninjs, newsml-g2, nitf."
+    )
 
 
 @pytest.mark.parametrize("policy", ["reserved", "allowed", None])
 def test_no_form_permits_what_another_reserves(policy):
     item = replace(only(b"Head\nText").item, ai_policy=policy)
-    feed = write_feed([item], uri="urn:x:f", title="W", address="https://h.example/f", updated=NOW + timedelta(1))
-    assert {only(data).item.ai_policy for data in [feed, *(write(item, form) for form in FORMS)]} == {policy}
+    feed = write_feed(
+        [item], uri="urn:x:f", title="W", address="https://h.example/f", updated=NOW + timedelta(1)
+    )
+    assert {
+        only(data).item.ai_policy for data in [feed, *(write(item, form) for form in FORMS)]
+    } == {policy}

@@ -35,9 +35,9 @@ class Media:
 class NewsItem:
     """One version of one story in one language.
 
-    Instants carry their zone. `pub_status` is usable, withheld or canceled (a kill). `ai_policy` is the machine-reading
-    reservation: "reserved" (no training), "allowed" or None (nothing said). `translated_from` is the URI of the story that
-    this one translates; `members` are the URIs of a package's stories.
+    Instants carry their zone. `pub_status` is usable, withheld or canceled (a kill). `ai_policy` is the reservation of
+    machine use: "reserved" (no training), "allowed" or None (nothing said). `translated_from` is the URI of the story
+    that this one translates; `members` are the URIs of a package's stories.
 
     >>> from datetime import UTC
     >>> item = NewsItem(uri="urn:newsml:kpl.example:20260104:1", language="lo", headline="ຂ່າວ",

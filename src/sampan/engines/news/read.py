@@ -22,8 +22,8 @@ def read(
     """The stories in a file, repaired, with everything said that was done.
 
     `name` and `media_type` (with its charset, as HTTP and mail declare it) help only where the bytes leave doubt;
-    `received_at` (with its zone) dates stories that carry no date. Raises `Unreadable`, a sentence, for a file that holds
-    no story, is broken, or is larger than `limit` bytes; nothing of a file over the limit is copied.
+    `received_at` (with its zone) dates stories that carry no date. Raises `Unreadable`, a sentence, for a file that
+    holds no story, is broken, or is larger than `limit` bytes; nothing of a file over the limit is copied.
 
     >>> from datetime import UTC
     >>> reading = read("Rain\\nIt rained all day in Vientiane, said the weather office.".encode(), name="a.txt",

@@ -1,4 +1,4 @@
-"""What reading a file gives: stories, what was repaired, what was set aside, and the sentence when nothing can be read."""
+"""What reading a file gives: stories, repairs, what was set aside, and the sentence when nothing can be read."""
 
 from dataclasses import dataclass
 

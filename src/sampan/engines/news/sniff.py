@@ -29,14 +29,16 @@ _HEADER = re.compile(
     re.DOTALL,
 )
 _MAIL_FIELDS = re.compile(
-    rb"^(?:return-path|received|date|from|to|subject|message-id|mime-version|content-type|content-transfer-encoding|reply-to|x-[a-z-]+):",
+    rb"^(?:return-path|received|date|from|to|subject|message-id|mime-version|content-type|content-transfer-encoding"
+    rb"|reply-to|x-[a-z-]+):",
     re.IGNORECASE | re.MULTILINE,
 )
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {
     b"newsitem": "newsml-g2", b"newsmessage": "newsml-g2", b"packageitem": "newsml-g2", b"conceptitem": "newsml-g2",
     b"knowledgeitem": "newsml-g2", b"planningitem": "newsml-g2", b"catalogitem": "newsml-g2",
-    b"nitf": "nitf", b"rss": "feed", b"rdf": "feed", b"feed": "feed", b"entry": "feed", b"newsml": "xml", b"html": "html",
+    b"nitf": "nitf", b"rss": "feed", b"rdf": "feed", b"feed": "feed", b"entry": "feed", b"newsml": "xml",
+    b"html": "html",
 }  # fmt: skip
 _HTML = re.compile(
     rb"<(?:!doctype html|html|head|body|article|main|title|h1|p|div|meta|br)\b[^>]*>", re.IGNORECASE

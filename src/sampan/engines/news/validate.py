@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
+from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from lxml import etree
 from referencing import Registry, Resource
@@ -34,11 +35,10 @@ class Fault:
 
 
 def validate(data: bytes, form: str, *, schemas: Path) -> list[Fault]:
-    """Every fault of a document in `form`: "ninjs", "newsml-g2" or "nitf" by the schemas of IPTC, "atom" by RFC 4287's rules.
+    """Every fault of a document: "ninjs", "newsml-g2" or "nitf" by the schemas of IPTC, "atom" by RFC 4287.
 
-    `schemas` is the folder that holds them as IPTC publishes them (`ninjs/schema`, `newsml-g2/schema`). ninjs is held to
-    the version that it names, 3.1 where it names none. Nothing is fetched. No faults: an empty list. Raises KeyError for
-    another form.
+    `schemas` is the folder that holds them as IPTC publishes them (`ninjs/schema`, `newsml-g2/schema`). ninjs is held
+    to the version that it names, 3.1 where it names none. Nothing is fetched. Raises KeyError for another form.
     """
     if form == "ninjs":
         return _validate_ninjs(data, schemas)
@@ -55,7 +55,7 @@ def validate(data: bytes, form: str, *, schemas: Path) -> list[Fault]:
     schema = _xml_schema(schemas / _XSD[form])
     if schema.validate(root):
         return []
-    return [Fault(f"line {entry.line}", entry.message) for entry in schema.error_log]
+    return [Fault(f"line {entry.line}", entry.message) for entry in list(schema.error_log)]  # type: ignore[call-overload] # lxml-stubs lacks its iteration
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +91,7 @@ def _validate_ninjs(data: bytes, schemas: Path) -> list[Fault]:
 
 
 @lru_cache(maxsize=8)
-def _ninjs_schema(path: Path) -> Draft202012Validator:
+def _ninjs_schema(path: Path) -> Validator:
     schema = json.loads(path.read_text("utf-8"))
     geojson = json.loads((path.parent / "GeoJSON-schema.json").read_text("utf-8"))
     registry: Registry = Registry().with_resource(_GEOJSON, Resource.from_contents(geojson))
@@ -101,7 +101,7 @@ def _ninjs_schema(path: Path) -> Draft202012Validator:
 
 
 def _validate_atom(data: bytes) -> list[Fault]:
-    """RFC 4287 has no XML schema; these are its rules on what must stand in a feed and its entries (sections 4.1 and 4.2)."""
+    """RFC 4287 has no XML schema; these are its rules on what a feed and its entries must hold (4.1.1 and 4.1.2)."""
     try:
         root, _ = parse_xml(data, "the feed")
     except Unreadable as refusal:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
+from typing import Any, cast
 
-from sampan.engines.news.item import NewsItem
+from sampan.engines.news.item import Media, NewsItem, Place, Subject
 from sampan.engines.news.writers.newsml_g2 import write_newsml_g2
 from sampan.engines.news.writers.ninjs import write_ninjs
 from sampan.engines.news.writers.nitf import write_nitf
@@ -42,15 +43,8 @@ def write(item: NewsItem, form: str) -> bytes:
 
 
 def clean(item: NewsItem) -> NewsItem:
-    """The item without characters that no XML may hold; most items come back as they are."""
-    changed = {
-        f.name: _clean(getattr(item, f.name))
-        for f in fields(item)
-        if isinstance(getattr(item, f.name), str | tuple)
-    }
-    return replace(
-        item, **{name: value for name, value in changed.items() if value != getattr(item, name)}
-    )
+    """The item without characters that no XML may hold."""
+    return cast("NewsItem", _clean(item))
 
 
 def _clean(value: object) -> object:
@@ -58,6 +52,7 @@ def _clean(value: object) -> object:
         return _ILLEGAL.sub("\ufffd", value)
     if isinstance(value, tuple):
         return tuple(_clean(entry) for entry in value)
-    if hasattr(value, "__slots__"):
-        return replace(value, **{f.name: _clean(getattr(value, f.name)) for f in fields(value)})  # type: ignore[type-var,arg-type]
+    if isinstance(value, NewsItem | Subject | Place | Media):
+        cleaned: dict[str, Any] = {f.name: _clean(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **cleaned)
     return value

@@ -1,6 +1,7 @@
-"""The only place where this engine parses XML: no entities are opened, nothing is fetched, nothing may grow without bound."""
+"""The only place where this engine parses XML: no entities are opened, nothing is fetched, nothing may explode."""
 
 import re
+from html.entities import html5
 
 from lxml import etree
 
@@ -11,13 +12,9 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*?\?>")
 _DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
 _ENTITY_DECLARATIONS = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 # HTML's names that news XML uses without declaring them.
-_NAMED = {
-    "nbsp": "\xa0", "copy": "©", "reg": "®", "trade": "™", "hellip": "…", "mdash": "—", "ndash": "–", "lsquo": "‘", "rsquo": "’",
-    "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»", "middot": "·", "bull": "•", "euro": "€", "pound": "£", "yen": "¥",
-    "eacute": "é", "egrave": "è", "agrave": "à", "aacute": "á", "iacute": "í", "oacute": "ó", "uacute": "ú", "ccedil": "ç", "atilde": "ã",
-    "otilde": "õ", "ecirc": "ê", "acirc": "â", "ocirc": "ô", "ntilde": "ñ", "uuml": "ü", "times": "×", "deg": "°", "sect": "§",
-}  # fmt: skip
-_NAMED_ENTITY = re.compile("&(" + "|".join(_NAMED) + ");")
+_XML_KNOWS = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
+_NAMED = {name: text for name, text in html5.items() if name not in _XML_KNOWS}
+_NAMED_ENTITY = re.compile(r"&([A-Za-z]\w*;)")
 
 
 def parse_xml(
@@ -25,9 +22,9 @@ def parse_xml(
 ) -> tuple[etree._Element, tuple[Repair, ...]]:
     """The root element of `data`, and what had to be repaired to get there.
 
-    A wrong encoding and HTML's undeclared names are repaired. `lenient` (feeds, which are often ill-formed) also reads on
-    past errors. Raises `Unreadable` for anything else, with line and column: an item that ends early must not be taken
-    for whole. Documents that declare entities of their own are refused, as those are how XML is made to explode.
+    A wrong encoding and HTML's undeclared names are repaired. `lenient` (feeds, which are often ill-formed) also reads
+    on past errors. Raises `Unreadable` for anything else, with line and column: an item that ends early must not be
+    taken for whole. Documents that declare entities of their own are refused, as those are how XML is made to explode.
 
     >>> root, repairs = parse_xml(b"<a>caf&eacute;</a>", "a.xml")
     >>> root.text, repairs[0].kind
@@ -47,7 +44,7 @@ def parse_xml(
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     text = _DECLARATION.sub("", decoded.text).lstrip()
     repairs = list(decoded.repairs)
-    named = _NAMED_ENTITY.sub(lambda found: _NAMED[found[1]], text)
+    named = _NAMED_ENTITY.sub(lambda found: _NAMED.get(found[1], found[0]), text)
     if named != text:
         repairs.append(
             Repair("entities", "Names of HTML characters, which XML does not know, were replaced.")

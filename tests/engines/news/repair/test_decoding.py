@@ -1,9 +1,16 @@
 import pytest
+
+from engines.news.stories import STORIES, text_of
 from sampan.engines.news.repair.decoding import decode
 
-from ..stories import STORIES, text_of
-
-LEGACY = [("gb18030", "zh-Hans"), ("gb18030", "zh-Hant"), ("big5", "zh-Hant"), ("cp874", "th"), ("cp1252", "pt"), ("cp1252", "en")]
+LEGACY = [
+    ("gb18030", "zh-Hans"),
+    ("gb18030", "zh-Hant"),
+    ("big5", "zh-Hant"),
+    ("cp874", "th"),
+    ("cp1252", "pt"),
+    ("cp1252", "en"),
+]
 
 
 @pytest.mark.parametrize(("codec", "language"), LEGACY)
@@ -12,14 +19,18 @@ def test_legacy_encodings_are_recognised_whatever_was_declared(codec, language, 
     assert decode(text_of(language).encode(codec), declared).text == text_of(language)
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 @pytest.mark.parametrize("language", STORIES)
 def test_unicode_is_recognised_with_and_without_its_mark(codec, language):
     assert decode(text_of(language).encode(codec)).text == text_of(language)
 
 
 def test_vietnamese_in_windows_1258_is_composed():
-    data = "Vi\u00ea\u0323t Nam co\u0301 mu\u031bo\u031bi tri\u00ea\u0323u ha\u0300nh kha\u0301ch".replace("u\u031b", "ư").replace("o\u031b", "ơ")
+    data = "Vi\u00ea\u0323t Nam co\u0301 mu\u031bo\u031bi tri\u00ea\u0323u ha\u0300nh kha\u0301ch".replace(
+        "u\u031b", "ư"
+    ).replace("o\u031b", "ơ")
     assert decode(data.encode("cp1258")).text == "Việt Nam có mươi triệu hành khách"
 
 

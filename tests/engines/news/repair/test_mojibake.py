@@ -2,9 +2,9 @@ import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sampan.engines.news.repair.mojibake import undo_mojibake
 
-from ..stories import STORIES, text_of
+from engines.news.stories import STORIES, text_of
+from sampan.engines.news.repair.mojibake import undo_mojibake
 
 MARKED = ["lo", "th", "zh-Hans", "zh-Hant", "vi", "pt", "my", "km"]
 WESTERN = ["latin-1", "sloppy-windows-1252"]
@@ -22,14 +22,18 @@ def test_utf8_read_as_western_once_and_twice(language, wrongly):
     assert [undo_mojibake(once)[0], undo_mojibake(twice)[0]] == [text_of(language)] * 2
 
 
-@pytest.mark.parametrize(("codec", "language"), [("gb18030", "zh-Hans"), ("big5", "zh-Hant"), ("cp874", "th")])
+@pytest.mark.parametrize(
+    ("codec", "language"), [("gb18030", "zh-Hans"), ("big5", "zh-Hant"), ("cp874", "th")]
+)
 @pytest.mark.parametrize("wrongly", WESTERN)
 def test_legacy_read_as_western(codec, language, wrongly):
     assert undo_mojibake(reread(text_of(language), codec, wrongly))[0] == text_of(language)
 
 
 def test_thai_in_utf8_read_as_thai_in_cp874():
-    damaged = "".join(bytes([b]).decode("cp874", "ignore") or chr(b) for b in text_of("th").encode())
+    damaged = "".join(
+        bytes([b]).decode("cp874", "ignore") or chr(b) for b in text_of("th").encode()
+    )
     assert undo_mojibake(damaged)[0] == text_of("th")
 
 
@@ -40,7 +44,9 @@ def test_only_some_lines_are_damaged():
 
 
 def test_a_place_inside_a_line_is_damaged():
-    assert undo_mojibake("It’s late – the trainâ€™s not here")[0] == "It’s late – the train’s not here"
+    assert (
+        undo_mojibake("It’s late – the trainâ€™s not here")[0] == "It’s late – the train’s not here"
+    )
 
 
 @pytest.mark.parametrize("language", STORIES)

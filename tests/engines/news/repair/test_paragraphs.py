@@ -1,8 +1,8 @@
 from hypothesis import given
-from sampan.engines.news.repair.paragraphs import split_paragraphs
-
-from ..stories import STORIES
 from hypothesis import strategies as st
+
+from engines.news.stories import STORIES
+from sampan.engines.news.repair.paragraphs import split_paragraphs
 
 
 def test_a_line_is_a_paragraph():
@@ -10,7 +10,14 @@ def test_a_line_is_a_paragraph():
 
 
 def test_every_kind_of_line_end_counts():
-    assert split_paragraphs("one\r\ntwo\rthree\n\n\nfour\u2028five\x85six") == ["one", "two", "three", "four", "five", "six"]
+    assert split_paragraphs("one\r\ntwo\rthree\n\n\nfour\u2028five\x85six") == [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ]
 
 
 def test_wrapped_lines_are_joined():
@@ -21,16 +28,20 @@ def test_wrapped_lines_are_joined():
         "Vientiane station is the busiest, it said, with more than a third of\n"
         "all journeys beginning there."
     )
-    assert split_paragraphs(wrapped) == [
-        "The company said on Monday that the number of passengers has been rising every month since the line opened, and that "
-        "more trains will run from the spring.",
-        "Vientiane station is the busiest, it said, with more than a third of all journeys beginning there.",
-    ]
+    first = (
+        "The company said on Monday that the number of passengers has been rising every month since the line opened, "
+        "and that more trains will run from the spring."
+    )
+    second = "Vientiane station is the busiest, it said, with more than a third of all journeys beginning there."
+    assert split_paragraphs(wrapped) == [first, second]
 
 
 def test_wrapped_chinese_is_joined_without_blanks():
     line = "铁路公司星期一表示旅客人数逐月上升这是开通以来最多的一年"
-    assert split_paragraphs(f"{line}\n{line}\n{line}\n止。\n\n第二段。") == [f"{line * 3}止。", "第二段。"]
+    assert split_paragraphs(f"{line}\n{line}\n{line}\n止。\n\n第二段。") == [
+        f"{line * 3}止。",
+        "第二段。",
+    ]
 
 
 @given(st.text("ab ກ\n", max_size=80))

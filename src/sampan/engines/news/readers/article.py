@@ -8,25 +8,15 @@ from lxml.html import HtmlElement
 from sampan.engines.news.readers.blocks import Block
 from sampan.engines.news.reading import SetAside
 
-_BODY_CLASSES = frozenset(
-    [
-        "articlebody",
-        "article-body",
-        "article__body",
-        "article-content",
-        "entry-content",
-        "post-content",
-        "story-body",
-        "storybody",
-        "news-content",
-        "news-detail",
-        "content-detail",
-        "detail-content",
-        "post-body",
-        "td-post-content",
-    ]
-)
-_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "a", "b", "strong", "em", "i", "font", "pre"})
+_BODY_CLASSES = frozenset({
+    "articlebody", "article-body", "article__body", "article-content", "entry-content", "post-content", "post-body",
+    "td-post-content", "story-body", "storybody", "news-content", "news-detail", "content-detail", "detail-content",
+})  # fmt: skip
+_BYLINES = frozenset({"byline", "author", "article-author", "post-author"})
+_DATES = frozenset({"date", "dateline", "published", "timestamp", "post-date"})
+_LEAVES = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "a", "b", "strong", "em", "i", "font", "pre",
+})  # fmt: skip
 _RUNNING = 24  # columns: shorter blocks are headings, names and buttons more often than sentences
 _ENDINGS = tuple('.!?…"”’»)。！？」』။៕។')
 
@@ -74,19 +64,21 @@ def _reason(block: Block, root: HtmlElement) -> str:
         return block.furniture
     if not block.inside(root) and root.tag != "html":
         return "outside the article"
+    return _small_print(block)
+
+
+def _small_print(block: Block) -> str:
+    """Names, dates, captions and links that stand between an article's paragraphs."""
+    near = block.ancestors[-3:]
     names = {
         name
-        for element in block.ancestors[-3:]
+        for element in near
         for name in (element.get("class") or "").lower().replace("_", "-").split()
     }
-    rel = {element.get("rel") or element.get("itemprop") or "" for element in block.ancestors[-3:]}
-    if len(block.text) < 120 and (
-        {"byline", "author", "article-author", "post-author"} & names or "author" in rel
-    ):
+    relations = {element.get("rel") or element.get("itemprop") or "" for element in near}
+    if len(block.text) < 120 and (_BYLINES & names or "author" in relations):
         return "byline"
-    if block.element.tag == "time" or (
-        {"date", "dateline", "published", "timestamp", "post-date"} & names and len(block.text) < 80
-    ):
+    if block.element.tag == "time" or (len(block.text) < 80 and _DATES & names):
         return "date of the page"
     if any(element.tag in {"figcaption", "figure"} for element in block.ancestors):
         return "caption of a picture"
@@ -128,7 +120,9 @@ def _densest_root(blocks: list[Block], page: HtmlElement) -> HtmlElement:
     running: dict[HtmlElement, float] = {}
     everything: dict[HtmlElement, float] = {}
     counts = [block for block in blocks if _is_running(block)]
-    counts = counts or [block for block in blocks if not block.furniture and not block.is_mostly_links]
+    counts = counts or [
+        block for block in blocks if not block.furniture and not block.is_mostly_links
+    ]
     counted = {id(block) for block in counts}
     for block in blocks:
         weight = _weight(block)

@@ -9,79 +9,16 @@ from lxml.html import HtmlElement
 
 from sampan.engines.news.reading import Unreadable
 
-_UNREADABLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "link",
-        "meta",
-        "head",
-        "title",
-    ]
-)
-_FLOW = frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "main",
-        "figure",
-        "figcaption",
-        "pre",
-        "address",
-        "form",
-        "fieldset",
-        "center",
-        "br",
-        "hr",
-        "option",
-        "select",
-        "button",
-        "textarea",
-        "noscript",
-        "details",
-        "summary",
-        "dialog",
-        "menu",
-    ]
-)
+_UNREADABLE = frozenset({
+    "script", "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
+    "link", "meta", "head", "title",
+})  # fmt: skip
+_FLOW = frozenset({
+    "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "blockquote", "section", "article",
+    "header", "footer", "nav", "aside", "main", "figure", "figcaption", "pre", "address", "form", "fieldset",
+    "center", "br", "hr", "option", "select", "button", "textarea", "noscript", "details", "summary", "dialog", "menu",
+})  # fmt: skip
 _FURNITURE_TAGS = {
     "nav": "navigation",
     "aside": "beside the article",
@@ -106,18 +43,20 @@ _FURNITURE_ROLES = {
     "menubar": "navigation",
 }
 _FURNITURE_NAMES = {
-    "nav navbar navigation menu topbar breadcrumb breadcrumbs crumbs pagination pager toolbar skip": "navigation",
-    "sidebar rail": "beside the article",
-    "footer colophon copyright": "page footer",
-    "share sharing sharebar social sns addthis sharethis": "buttons for sharing",
-    "cookie cookies consent gdpr": "cookie notice",
-    "related recommend recommended recommendations readmore morenews mostread popular trending teaser teasers": "links to other stories",
-    "newsletter subscribe subscription signup login signin paywall": "an invitation to subscribe",
-    "ad ads advert adverts advertisement advertising adsbygoogle promo promotion sponsor sponsored banner outbrain taboola": "advertisement",
-    "comment comments disqus respond": "readers' comments",
-    "tags taglist widget popup modal tooltip": "page furniture",
+    "navigation": "nav navbar navigation menu topbar breadcrumb breadcrumbs crumbs pagination pager toolbar skip",
+    "beside the article": "sidebar rail",
+    "page footer": "footer colophon copyright",
+    "buttons for sharing": "share sharing sharebar social sns addthis sharethis",
+    "cookie notice": "cookie cookies consent gdpr",
+    "links to other stories": "related recommend recommended recommendations readmore morenews mostread popular"
+    " trending teaser teasers",
+    "an invitation to subscribe": "newsletter subscribe subscription signup login signin paywall",
+    "advertisement": "ad ads advert adverts advertisement advertising adsbygoogle promo promotion sponsor sponsored"
+    " banner outbrain taboola",
+    "readers' comments": "comment comments disqus respond",
+    "page furniture": "tags taglist widget popup modal tooltip",
 }
-_BY_NAME = {name: reason for names, reason in _FURNITURE_NAMES.items() for name in names.split()}
+_BY_NAME = {name: reason for reason, names in _FURNITURE_NAMES.items() for name in names.split()}
 _NEVER_FURNITURE = frozenset({"html", "body", "main", "article", "h1"})
 _SPACE = re.compile(r"[ \t\r\n\f]*[\t\r\n\f][ \t\r\n\f]*")
 
@@ -216,7 +155,7 @@ class _Walk:
         self.run, self.linked, self.context = [], 0, None
 
     def _furniture(self, element: HtmlElement) -> str:
-        """Why an element is no part of any article; empty when it may be, or when it holds the best part of the page."""
+        """Why an element is no part of an article; empty when it may be, or when it holds most of the page."""
         tag, role = str(element.tag), (element.get("role") or "").lower()
         if tag in _NEVER_FURNITURE:
             return ""
@@ -255,5 +194,9 @@ def parse_page(markup: str, name: str = "a page") -> HtmlElement | None:
         page = None
     for entry in parser.error_log:
         if "depth" in entry.message or "huge" in entry.message.lower():
-            raise Unreadable("The HTML is nested too deeply", f"{name}, line {entry.line}", "send the text of the page")
+            raise Unreadable(
+                "The HTML is nested too deeply",
+                f"{name}, line {entry.line}",
+                "send the text of the page",
+            )
     return page

@@ -6,7 +6,8 @@ from sampan.engines.news.reading import SetAside
 
 _FORWARDED = re.compile(
     r"^(?:-{2,} ?(?:original message|forwarded message|mensagem original|mensagem encaminhada|pesan asli|mesej asal|"
-    r"原始邮件|转发的邮件|转发邮件|原始郵件|轉寄的郵件|ข้อความต้นฉบับ|ข้อความที่ส่งต่อ|thư gốc|tin nhắn gốc|tin nhắn đã chuyển tiếp) ?-{2,}"
+    r"原始邮件|转发的邮件|转发邮件|原始郵件|轉寄的郵件|ข้อความต้นฉบับ|ข้อความที่ส่งต่อ|"
+    r"thư gốc|tin nhắn gốc|tin nhắn đã chuyển tiếp) ?-{2,}"
     r"|begin forwarded message:?)$",
     re.IGNORECASE,
 )
@@ -16,8 +17,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:this (?:e-?mail|message)[^.]{0,80}(?:confidential|intended (?:only|solely)|privileged)|if you (?:are not|have received)[^.]{0,60}(?:intended recipient|in error)|"
-    r"esta mensagem[^.]{0,80}confidencia)|本邮件.{0,30}(?:保密|机密)|อีเมลฉบับนี้.{0,40}ความลับ",
+    r"\bthis (?:e-?mail|message)[^.]{0,80}(?:confidential|intended (?:only|solely)|privileged)"
+    r"|\bif you (?:are not|have received)[^.]{0,60}(?:intended recipient|in error)"
+    r"|\besta mensagem[^.]{0,80}confidencia|本邮件.{0,30}(?:保密|机密)|อีเมลฉบับนี้.{0,40}ความลับ",
     re.IGNORECASE,
 )
 _SENT_FROM = re.compile(

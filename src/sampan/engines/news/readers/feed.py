@@ -37,7 +37,11 @@ def read_feed(
 
 def _story(source: Source, entry: etree._Element, channel: etree._Element) -> NewsItem:
     title, body = child(entry, "title"), _body(entry)
-    described = child(entry, "summary") if child(entry, "summary") is not None else child(entry, "description")
+    described = (
+        child(entry, "summary")
+        if child(entry, "summary") is not None
+        else child(entry, "description")
+    )
     paragraphs = _paragraphs(body) if body is not None else ()
     author = child(entry, "author")
     return NewsItem(

@@ -90,18 +90,31 @@ class _Letter:
         if len(every) > _PARTS:
             what = f"The mail has {len(every):,} parts and at most {_PARTS} are read"
             raise Unreadable(what, source.name, "send its stories in mails of their own")
-        self.mails = [part for part in every if part is not message and part.get_content_type() == "message/rfc822"]
+        self.mails = [
+            part
+            for part in every
+            if part is not message and part.get_content_type() == "message/rfc822"
+        ]
         enclosed = {id(inner) for mail in self.mails for inner in mail.walk()}
-        self.parts = [part for part in every if not part.is_multipart() and id(part) not in enclosed]
+        self.parts = [
+            part for part in every if not part.is_multipart() and id(part) not in enclosed
+        ]
         self.alternatives = {
-            id(part) for outer in every if outer.get_content_type() == "multipart/alternative" for part in outer.walk()
+            id(part)
+            for outer in every
+            if outer.get_content_type() == "multipart/alternative"
+            for part in outer.walk()
         }
         self.bodies = self._bodies()
 
     def _bodies(self) -> list[Message]:
         """The plain texts that are no attachments, else the first HTML."""
         inline = [part for part in self.parts if not _is_enclosed(part)]
-        texts = [part for part in inline if part.get_content_type() == "text/plain" and _payload(part).strip()]
+        texts = [
+            part
+            for part in inline
+            if part.get_content_type() == "text/plain" and _payload(part).strip()
+        ]
         pages = [part for part in inline if part.get_content_type() == "text/html"]
         return texts or pages[:1]
 
@@ -111,12 +124,16 @@ class _Letter:
         for number, mail in enumerate(self.mails, 1):
             inner = mail.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                found.append((_filename(mail) or f"mail {number}.eml", "message/rfc822", _flat(inner[0])))
+                found.append(
+                    (_filename(mail) or f"mail {number}.eml", "message/rfc822", _flat(inner[0]))
+                )
         for number, part in enumerate(self.parts, 1):
             if part in self.bodies or self._is_other_clothes(part):
                 continue
             charset = part.get_param("charset")
-            media_type = part.get_content_type() + (f"; charset={charset}" if isinstance(charset, str) else "")
+            media_type = part.get_content_type() + (
+                f"; charset={charset}" if isinstance(charset, str) else ""
+            )
             data = _payload(part)
             if data.strip():
                 found.append((_filename(part) or f"part {number}", media_type, data))
@@ -124,7 +141,11 @@ class _Letter:
 
     def _is_other_clothes(self, part: Message) -> bool:
         """The HTML of a text that came in both forms."""
-        return part.get_content_type() == "text/html" and id(part) in self.alternatives and not _is_enclosed(part)
+        return (
+            part.get_content_type() == "text/html"
+            and id(part) in self.alternatives
+            and not _is_enclosed(part)
+        )
 
     def story(self) -> Draft:
         """The story in the mail's own text."""

@@ -149,9 +149,10 @@ def _subjects(head: etree._Element | None, docdata: etree._Element | None) -> tu
                 entry.get("tobject.subject.matter") or entry.get("tobject.subject.type") or "",
             )
         )
-    for entry in children(content, "classifier") if content is not None else []:
-        if entry.get("value"):
-            found.append(Subject(entry.get("value") or "", text_of(entry)))
+    others = children(content, "classifier") if content is not None else []
+    found.extend(
+        Subject(entry.get("value") or "", text_of(entry)) for entry in others if entry.get("value")
+    )
     return tuple(found)
 
 

@@ -33,7 +33,7 @@ Reader = Callable[[Source], Drafts]
 
 
 def instant(text: str | None) -> datetime | None:
-    """An instant from ISO 8601, G2's and NITF's basic form, or a mail date; UTC where it names no zone; None when it is none.
+    """An instant from ISO 8601 (extended or basic) or a mail date; UTC where it names no zone; None when it is none.
 
     >>> instant("2026-01-04T08:00:00+06:30").isoformat()
     '2026-01-04T08:00:00+06:30'

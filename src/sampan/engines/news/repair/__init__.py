@@ -1,1 +1,1 @@
-"""Undoing what happens to text on its way: wrong encodings, mojibake, Zawgyi, decomposed letters, stuck-on advertisements."""
+"""Undoing what happens to text on its way: wrong encodings, mojibake, wrapped lines, stuck-on advertisements."""

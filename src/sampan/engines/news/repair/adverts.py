@@ -1,9 +1,9 @@
 """Advertisements and page furniture among a story's paragraphs: what to set aside, and why.
 
-Nothing is learned and no advertisement is known by heart. Each paragraph collects evidence of different kinds (a way to
-reach or pay a seller, words of trade in the working languages, a company and a list of goods, a script or language other
-than the story's). News holds each kind now and then (a police appeal has a telephone number, a business story has prices),
-so a paragraph must bring enough of several, and stand at the story's end.
+Nothing is learned and no advertisement is known by heart. Each paragraph collects evidence of different kinds (a way
+to reach or pay a seller, words of trade in the working languages, a company and a list of goods, a script or language
+other than the story's). News holds each kind now and then (a police appeal has a telephone number, a business story has
+prices), so a paragraph must bring enough of several, and stand at the story's end.
 """
 
 import json
@@ -53,7 +53,9 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _DISCOUNT = re.compile(
-    r"\d{1,2} ?% ?(?:off|discount|diskon|diskaun|desconto)|(?:off|ลด|ຫຼຸດ|ຫລຸດ|បញ្ចុះ|giảm|diskon|diskaun|desconto|diskwento)[^.]{0,12}\d{1,2} ?%|[1-9](?:\.\d)?折|买.送|買.送|buy \w+ get \w+",
+    r"\d{1,2} ?% ?(?:off|discount|diskon|diskaun|desconto)"
+    r"|(?:off|ลด|ຫຼຸດ|ຫລຸດ|បញ្ចុះ|giảm|diskon|diskaun|desconto|deskontu|diskwento)[^.]{0,12}\d{1,2} ?%"
+    r"|[1-9](?:\.\d)?折|买.送|買.送|buy \w+ get \w+",
     re.IGNORECASE,
 )
 _GOODS = re.compile(
@@ -74,7 +76,9 @@ _MORE = 3
 _NEAR = 12  # paragraphs that an advertisement is held against
 _LONGEST = 3000  # characters; no advertisement is longer, and some patterns take their time
 _FOREIGN = "another language than the story"
-_SELLING = frozenset({"words of trade", "discount", "web address", "mail address", "messenger", "company"})
+_SELLING = frozenset(
+    {"words of trade", "discount", "web address", "mail address", "messenger", "company"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,9 @@ def set_adverts_aside(
             break
         take(len(kept) - size, len(kept), "advertisement: " + ", ".join(evidence.kinds))
         grown = True
-    return tuple(text for _, text in kept), tuple(entry for _, entry in sorted(aside, key=lambda pair: pair[0]))
+    return tuple(text for _, text in kept), tuple(
+        entry for _, entry in sorted(aside, key=lambda pair: pair[0])
+    )
 
 
 def _part_last(kept: list[tuple[int, str]], identify: Callable[[str], str]) -> None:
@@ -136,7 +142,7 @@ def _part_last(kept: list[tuple[int, str]], identify: Callable[[str], str]) -> N
 
 
 def _cuts(paragraph: str, script: str) -> list[int]:
-    """Where a story in `script` may end and an advertisement begin: where its script ends for good, or after a sentence.
+    """Where a story in `script` may end and an advertisement begin: where its script ends for good, or a sentence does.
 
     A paragraph of few sentences is one thing or the other, and is not cut between them.
     """
@@ -144,8 +150,14 @@ def _cuts(paragraph: str, script: str) -> list[int]:
     own = [n for n, (_, name) in enumerate(written) if name == script]
     if own and own[-1] + 1 < len(written) and script != "Latin":
         start = written[own[-1] + 1][0]
-        return [start] if len(_SCRIPTS["Latin"].findall(_without_names(paragraph[start:]))) >= 25 else []
-    ends = [found.end() for found in re.finditer(r"[.!?…]\s+(?=[^\s\d])|[。！？]|[។៕]\s*", paragraph)]
+        return (
+            [start]
+            if len(_SCRIPTS["Latin"].findall(_without_names(paragraph[start:]))) >= 25
+            else []
+        )
+    ends = [
+        found.end() for found in re.finditer(r"[.!?…]\s+(?=[^\s\d])|[。！？]|[។៕]\s*", paragraph)
+    ]
     return ends[::-1][:4] if len(ends) > 4 else []
 
 
@@ -162,7 +174,9 @@ def _take_labelled(texts: list[str], take: Callable[[int, int, str], None]) -> N
             texts = texts[:index] + texts[stop:]
 
 
-def _advert_at_end(texts: list[str], identify: Callable[[str], str], *, grown: bool) -> tuple[int, _Evidence]:
+def _advert_at_end(
+    texts: list[str], identify: Callable[[str], str], *, grown: bool
+) -> tuple[int, _Evidence]:
     """How many of the last paragraphs are one advertisement, with the evidence; 0 for none.
 
     Above a piece of advertisement (`grown`) less evidence is enough: it hardly comes in single lines.
@@ -189,7 +203,9 @@ def _belongs_to_advert(text: str, evidence: _Evidence) -> bool:
 
 def _is_advert(evidence: _Evidence, enough: int = _ENOUGH) -> bool:
     reach = {"web address", "mail address", "telephone number", "messenger", "company"}
-    return evidence.points >= enough and len(evidence.kinds) >= 2 and bool(reach & set(evidence.kinds))
+    return (
+        evidence.points >= enough and len(evidence.kinds) >= 2 and bool(reach & set(evidence.kinds))
+    )
 
 
 def _hints(text: str) -> bool:

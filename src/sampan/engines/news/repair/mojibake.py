@@ -19,8 +19,8 @@ _ROUNDS = 4
 def undo_mojibake(text: str) -> tuple[str, tuple[Repair, ...]]:
     """`text` as it was written, and what was undone; ordinary text comes back as it is.
 
-    The whole text is tried first, then its lines (two sources stuck together), then places inside a line (by ftfy, which
-    knows UTF-8 read as a Western encoding even where it is incomplete).
+    The whole text is tried first, then its lines (two sources stuck together), then places inside a line (by ftfy,
+    which knows UTF-8 read as a Western encoding even where it is incomplete).
 
     >>> undo_mojibake("ລາວ".encode().decode("latin-1"))
     ('ລາວ', (Repair(kind='mojibake', detail='UTF-8 had been read as ISO 8859-1; undone.'),))
@@ -40,7 +40,7 @@ def undo_mojibake(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _is_suspect(text: str) -> bool:
-    """Whether it is worth while to look closer: strange characters, or the Thai letters that Thai in UTF-8 turns into."""
+    """Whether to look closer: strange characters, or the Thai letters that Thai in UTF-8 turns into."""
     return not text.isascii() and (strangeness(text) > 0.03 or text[:SAMPLE].count("เธ") >= 3)
 
 
@@ -75,7 +75,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
 
 
 def _is_better(old: str, new: str, before: float, after: float, right: str) -> bool:
-    """UTF-8 proves itself: other text hardly ever is valid UTF-8. The rest must look far more ordinary than what came."""
+    """UTF-8 proves itself: other text hardly ever is valid UTF-8. The rest must look far more ordinary than before."""
     if "\ufffd" in new and "\ufffd" not in old:
         return False
     if right == "utf-8":

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uff00-\uffef]")
@@ -39,12 +40,16 @@ def _wrapping(lines: list[str]) -> int:
     lines = lines[:_LOOKED_AT]
     if any(len(line) > 4 * _WIDEST for line in lines):
         return 0
-    width = max((_width(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0)  # no lone long address
+    width = max(
+        (_width(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0
+    )  # no lone long address
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    breaks = [(first, second) for first, second in zip(lines, lines[1:], strict=False) if first and second]
+    breaks = [(first, second) for first, second in pairwise(lines) if first and second]
     full = sum(1 for first, second in breaks if _is_full(first, second, width))
-    enough = 2 if "" in lines[1:-1] else 6  # without blank lines between them, short paragraphs may look like it by chance
+    enough = (
+        2 if "" in lines[1:-1] else 6
+    )  # without blank lines between them, short paragraphs may look like it by chance
     return width if full >= enough and full >= 0.7 * len(breaks) else 0
 
 

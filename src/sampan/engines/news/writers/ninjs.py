@@ -31,15 +31,15 @@ def write_ninjs(item: NewsItem) -> bytes:
         "language": item.language,
         "subjects": [*(_named(subject.code, subject.name) for subject in item.subjects), *_keywords(item)],
         "places": [_named(place.code, place.name) for place in item.places],
-        "infoSources": [{"name": name, "role": role} for name, role in ((item.provider, "provider"), (item.credit, "credit")) if name],
+        "infoSources": _sources(item),
         "by": item.byline,
         "slugline": item.slugline,
         "located": item.dateline,
         "headlines": [{"role": "main", "value": item.headline}] if item.headline else [],
-        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": item.summary}] if item.summary else [],
-        "bodies": [{"role": "main", "contentType": "text/plain", "value": item.text}] if item.paragraphs else [],
+        "descriptions": _plain("summary", item.summary),
+        "bodies": _plain("main", item.text),
         "associations": _associations(item),
-        "rightsInfo": {"langId": LANGUAGE, "encodedRights": odrl_policy(item.uri, item.ai_policy)} if item.ai_policy else None,
+        "rightsInfo": _rights(item),
         "digitalSourceType": {"uri": item.digital_source_type} if item.digital_source_type else None,
         "standard": {"name": "ninjs", "version": "3.1", "schema": _SCHEMA},
     }  # fmt: skip
@@ -55,6 +55,21 @@ def _named(code: str, name: str) -> dict[str, str]:
     """A URI where the code is one, a literal where it is not."""
     found = {"uri" if ":" in code else "literal": code} if code else {}
     return found | ({"name": name} if name else {})
+
+
+def _plain(role: str, text: str) -> list[dict[str, str]]:
+    return [{"role": role, "contentType": "text/plain", "value": text}] if text else []
+
+
+def _sources(item: NewsItem) -> list[dict[str, str]]:
+    sources = ((item.provider, "provider"), (item.credit, "credit"))
+    return [{"name": name, "role": role} for name, role in sources if name]
+
+
+def _rights(item: NewsItem) -> dict[str, str] | None:
+    if not item.ai_policy:
+        return None
+    return {"langId": LANGUAGE, "encodedRights": odrl_policy(item.uri, item.ai_policy)}
 
 
 def _keywords(item: NewsItem) -> list[dict[str, str]]:
@@ -74,13 +89,10 @@ def _associations(item: NewsItem) -> list[dict[str, Any]]:
         {"name": name, "rel": rel, "uri": uri, "type": "text"} for name, rel, uri in links
     ]
     for number, media in enumerate(item.media, 1):
-        found.append({
-            "name": f"media {number}",
-            "uri": media.href,
-            "type": _kind(media),
-            **({"descriptions": [{"role": "caption", "contentType": "text/plain", "value": media.caption}]} if media.caption else {}),
-            "renditions": [_rendition(media)],
-        })  # fmt: skip
+        caption = _plain("caption", media.caption)
+        described = {"descriptions": caption} if caption else {}
+        named = {"name": f"media {number}", "uri": media.href, "type": _kind(media)}
+        found.append({**named, **described, "renditions": [_rendition(media)]})
     return found
 
 

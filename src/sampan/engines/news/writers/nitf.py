@@ -7,74 +7,52 @@ from lxml import etree
 
 from sampan.engines.news.codes import MEDIA_TOPICS
 from sampan.engines.news.item import Media, NewsItem
+from sampan.engines.news.writers.markup import Markup, document
 
-NAMESPACE = "http://iptc.org/std/NITF/2006-10-18/"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+NITF = Markup("http://iptc.org/std/NITF/2006-10-18/")
 
 
 def write_nitf(item: NewsItem) -> bytes:
-    """The story as a NITF document. What NITF has no element for stands in `meta`, under the name that HTML uses for it."""
-    root = etree.Element(_q("nitf"), nsmap={None: NAMESPACE})
+    """The story as a NITF document. What NITF has no element for stands in `meta`, under HTML's name for it."""
+    root = NITF.root("nitf", item.language)
     if item.language:
-        root.set(XML_LANG, item.language)
         root.set("baselang", item.language)
-    head = _add(root, "head")
-    _add(head, "title", item.headline)
+    head = NITF.add(root, "head")
+    NITF.add(head, "title", item.headline)
     for name, content in _metas(item):
-        _add(head, "meta", name=name, content=content)
-    topics = [s for s in item.subjects if _refnum(s.code)]
-    if topics:
-        tobject = _add(head, "tobject")
-        for subject in topics:
-            _add(
-                tobject,
-                "tobject.subject",
-                **{
-                    "tobject.subject.refnum": _refnum(subject.code),
-                    "tobject.subject.matter": subject.name,
-                },
-            )
+        NITF.add(head, "meta", name=name, content=content)
+    topics = [
+        (_refnum(subject.code), subject.name) for subject in item.subjects if _refnum(subject.code)
+    ]
+    tobject = NITF.add(head, "tobject") if topics else head
+    for number, name in topics:
+        matter = {"tobject.subject.refnum": number, "tobject.subject.matter": name}
+        NITF.add(tobject, "tobject.subject", **matter)
     _docdata(head, item)
     nitf_body(root, item)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+    return document(root)
 
 
 def nitf_body(root: etree._Element, item: NewsItem) -> None:
     """The body element: what readers see."""
-    body = _add(root, "body")
-    head = _add(body, "body.head")
+    body = NITF.add(root, "body")
+    head = NITF.add(body, "body.head")
     if item.headline:
-        _add(_add(head, "hedline"), "hl1", item.headline)
-    for name, text in (
+        NITF.add(NITF.add(head, "hedline"), "hl1", item.headline)
+    NITF.add_texts(
+        head,
         ("rights", item.usage_terms),
         ("byline", item.byline),
         ("distributor", item.provider),
         ("dateline", item.dateline),
-    ):
-        if text:
-            _add(head, name, text)
+    )
     if item.summary:
-        _add(_add(head, "abstract"), "p", item.summary)
-    content = _add(body, "body.content")
+        NITF.add(NITF.add(head, "abstract"), "p", item.summary)
+    content = NITF.add(body, "body.content")
     for paragraph in item.paragraphs:
-        _add(content, "p", paragraph)
+        NITF.add(content, "p", paragraph)
     for media in item.media:
         _media(content, media)
-
-
-def _q(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
-
-
-def _add(
-    parent: etree._Element, tag: str, text: str | None = None, /, **attributes: str | None
-) -> etree._Element:
-    element = etree.SubElement(parent, _q(tag))
-    element.text = text or None
-    for name, value in attributes.items():
-        if value:
-            element.set(name, value)
-    return element
 
 
 def _metas(item: NewsItem) -> list[tuple[str, str]]:
@@ -91,27 +69,27 @@ def _metas(item: NewsItem) -> list[tuple[str, str]]:
 
 
 def _docdata(head: etree._Element, item: NewsItem) -> None:
-    docdata = _add(head, "docdata", **{"management-status": item.pub_status})
-    _add(docdata, "doc-id", **{"id-string": item.uri})
+    docdata = NITF.add(head, "docdata", **{"management-status": item.pub_status})
+    NITF.add(docdata, "doc-id", **{"id-string": item.uri})
     if item.urgency:
-        _add(docdata, "urgency", **{"ed-urg": str(item.urgency)})
-    _add(docdata, "date.issue", norm=_norm(item.version_created))
+        NITF.add(docdata, "urgency", **{"ed-urg": str(item.urgency)})
+    NITF.add(docdata, "date.issue", norm=_norm(item.version_created))
     if item.embargoed_until:
-        _add(docdata, "date.release", norm=_norm(item.embargoed_until))
+        NITF.add(docdata, "date.release", norm=_norm(item.embargoed_until))
     if item.editor_note:
-        _add(docdata, "ed-msg", info=item.editor_note)
-    _add(docdata, "du-key", key=item.slugline, version=str(item.version))
+        NITF.add(docdata, "ed-msg", info=item.editor_note)
+    NITF.add(docdata, "du-key", key=item.slugline, version=str(item.version))
     if item.keywords:
-        keywords = _add(docdata, "key-list")
+        keywords = NITF.add(docdata, "key-list")
         for word in item.keywords:
-            _add(keywords, "keyword", key=word)
+            NITF.add(keywords, "keyword", key=word)
     others = [subject for subject in item.subjects if not _refnum(subject.code)]
     if item.places or others:
-        content = _add(docdata, "identified-content")
+        content = NITF.add(docdata, "identified-content")
         for place in item.places:
-            _add(content, "location", place.name, **{"location-code": place.code})
+            NITF.add(content, "location", place.name, **{"location-code": place.code})
         for subject in others:
-            _add(content, "classifier", subject.name, type="subject", value=subject.code)
+            NITF.add(content, "classifier", subject.name, type="subject", value=subject.code)
 
 
 def _norm(value: datetime | None) -> str:
@@ -126,8 +104,10 @@ def _refnum(code: str) -> str:
 
 def _media(content: etree._Element, media: Media) -> None:
     kind = {"audio": "audio", "video": "video"}.get(media.media_type.split("/")[0], "image")
-    element = _add(content, "media", **{"media-type": kind})
+    element = NITF.add(content, "media", **{"media-type": kind})
     size = {"width": str(media.width or ""), "height": str(media.height or "")}
-    _add(element, "media-reference", source=media.href, **{"mime-type": media.media_type}, **size)
+    NITF.add(
+        element, "media-reference", source=media.href, **{"mime-type": media.media_type}, **size
+    )
     if media.caption:
-        _add(_add(element, "media-caption"), "p", media.caption)
+        NITF.add(NITF.add(element, "media-caption"), "p", media.caption)
