@@ -32,7 +32,8 @@ def queue_deliveries(
         pk=version.edition_id
     )  # one after the other, so none twice
     edition = version.edition
-    wanting = _reached(edition)
+    # A recall is told of each translation by its own notice; a correction of the original alone.
+    wanting = _reached(family(edition) if kind == DeliveryKind.CORRECTION else [edition])
     if edition.status == Status.USABLE:
         wanting |= _subscribed(edition, at=at or timezone.now())
     queued = (_queue(version, kind, destination) for destination in sorted(wanting, key=_by_age))
@@ -108,17 +109,16 @@ def _subscribed(edition: Edition, *, at: datetime) -> set[Destination]:
     return found
 
 
-def _reached(edition: Edition) -> set[Destination]:
-    """Where the story ever went, in this language or as a translation of it.
+def _reached(editions: list[Edition]) -> set[Destination]:
+    """Where any of these ever went.
 
     A house that took it out by other ways, or that has removed the destination since, hears of it wherever it listens.
     """
-    editions = family(edition)
     routed = set(Destination.objects.filter(routes__edition__in=editions).distinct())
     listening = {one for one in routed if one.is_active}
     users = Usage.objects.filter(version__edition__in=editions).values_list(
         "organisation", flat=True
     )
     houses = {one.organisation_id for one in routed} | set(users)
-    deaf = houses - {one.organisation_id for one in listening} - {edition.house_id}
+    deaf = houses - {one.organisation_id for one in listening} - {editions[0].house_id}
     return listening | set(Destination.objects.active().filter(organisation__in=deaf))
