@@ -49,7 +49,7 @@ def _expected(stretches: list[tuple[int, int]], question: Box, match: Match, min
 def test_a_match_is_what_the_days_say(
     found: list[Grant], question: Box, match: Match, exclusive: bool, min_days: int
 ) -> None:
-    grants = [g for g in found if g.verb is not Verb.OPTION]
+    grants = [g for g in found if g.verb not in (Verb.OPTION, Verb.CLEARANCE)]
     answer = avails(
         question, grants=grants, seller="Owner", match=match, exclusive=exclusive, min_days=min_days
     )
@@ -107,3 +107,16 @@ def test_an_unsigned_sale_makes_it_conditional(signed: bool, verdict: str) -> No
         verdict,
         [("exclusive", signed)],
     )
+
+
+def test_a_clearance_makes_it_conditional_until_it_is_given() -> None:
+    music = Grant(
+        id="m", verb=Verb.CLEARANCE, box=YEAR, licensor="KPL", licensee="the composer", clause="9"
+    )
+    answer = avails(YEAR, grants=[OWN, music], seller="KPL")
+    assert (answer.verdict, [(r.kind, r.clause) for r in answer.reasons]) == (
+        "conditional",
+        [("clearance", "9")],
+    )
+    given = Grant(id="w", verb=Verb.WAIVER, box=YEAR, licensor="the composer", waives="m")
+    assert avails(YEAR, grants=[OWN, music, given], seller="KPL").verdict == "available"

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.rights.worlds import CELLS, WHOLE, all_cells, boxes, cells, optioned, records, sellable
+from engines.rights.worlds import CELLS, WHOLE, all_cells, boxes, cells, in_doubt, records, sellable
 from sampan.engines.rights import Box, Grant, Verb, box, residual, same, volume
 
 BUYERS = st.sampled_from([None, "Ann", "Bo"])
@@ -19,9 +19,9 @@ def test_the_residual_is_every_cell_that_can_be_sold(
     left = residual(question, grants=found, seller="Owner", buyer=buyer, exclusive=exclusive)
     name = buyer or "somebody new"
     can = {c for c in cells(question) if sellable(found, c, buyer=name, exclusive=exclusive)}
-    asked_first = {c for c in can if optioned(found, c, buyer=name)}
-    assert all_cells(left.free) == can - asked_first
-    assert all_cells(left.in_doubt) == asked_first
+    unsure = {c for c in can if in_doubt(found, c, buyer=name)}
+    assert all_cells(left.free) == can - unsure
+    assert all_cells(left.in_doubt) == unsure
     assert volume([*left.free, *left.in_doubt], date(2026, 1, 8)) == len(can)
 
 

@@ -205,11 +205,11 @@ def sellable(
     )
 
 
-def optioned(found: list[Grant], cell: Cell, *, buyer: str) -> bool:
+def in_doubt(found: list[Grant], cell: Cell, *, buyer: str) -> bool:
+    """Whether somebody else has an option on one cell of the owner's, or must clear it."""
     return any(
-        x.verb is Verb.OPTION
+        (x.verb is Verb.CLEARANCE or (x.verb is Verb.OPTION and x.licensee != buyer))
         and x.licensor == "Owner"
-        and x.licensee != buyer
         and cell in cells(x.box)
         and not lifted(found, x, cell)
         for x in found

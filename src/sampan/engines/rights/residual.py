@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .box import Box, merge, uncovered
-from .chain import Book, Holding
+from .chain import Book, Holding, binds
 from .grant import Grant, Verb
 
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """Boxes free to sell, and boxes that hang on a signature, an option or a day not yet known.
+    """Boxes free to sell, and boxes that hang on a signature, an option, a clearance or a day not yet known.
 
     No two boxes meet. How they are cut is not canonical: compare with `same`.
     """
@@ -55,10 +55,17 @@ def sellable(
     """The pieces of the book's question that can be sold, each with what puts it in doubt; they may overlap."""
     blocks = [g for g in book.grants if takes(g, seller, exclusive=exclusive, buyer=buyer)]
     options = [g for g in book.grants if opted(g, seller, buyer=buyer, today=today)]
+    clearances = [g for g in book.grants if g.verb is Verb.CLEARANCE]
     holdings = book.less_holdbacks(book.reaching(seller, below=1), buyer or "")
     if blocks:
         holdings = [rest for one in holdings for rest in book.less(one, blocks)]
-    return [rest for one in holdings for rest in _opted(book, one, options)]
+    return [
+        rest
+        for one in holdings
+        for rest in _conditioned(
+            book, one, [*options, *(g for g in clearances if binds(g, one, buyer or ""))]
+        )
+    ]
 
 
 def takes(grant: Grant, seller: str, *, exclusive: bool, buyer: str | None) -> bool:
@@ -80,16 +87,16 @@ def opted(grant: Grant, seller: str, *, buyer: str | None, today: date | None) -
     )
 
 
-def _opted(book: Book, holding: Holding, options: Sequence[Grant]) -> list[Holding]:
-    """The holding, cut into what no option touches and what is in doubt by one."""
+def _conditioned(book: Book, holding: Holding, conditions: Sequence[Grant]) -> list[Holding]:
+    """The holding, cut into what is free of options and clearances, and what is in doubt by one."""
     parts = [holding]
-    for option in options:
-        standing = book.standing(option, option.box)
+    for condition in conditions:
+        standing = book.standing(condition, condition.box)
         cut = []
         for part in parts:
             clear = uncovered(part.box, standing)
             cut += [Holding(box, part.chain, part.doubts) for box in clear]
-            doubts = (*part.doubts, ("option", option))
+            doubts = (*part.doubts, (condition.verb.value, condition))
             cut += [Holding(box, part.chain, doubts) for box in uncovered(part.box, clear)]
         parts = cut
     return parts

@@ -13,7 +13,7 @@ from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES
 
 
 class Kind(enum.IntEnum):
-    """What a row does with its box; what is in doubt hangs on a signature, an option or a day not yet known."""
+    """What a row does with its box; what is in doubt hangs on a signature, an option, a clearance or an unknown day."""
 
     GIVES = 0
     GIVES_IN_DOUBT = 1
@@ -45,6 +45,7 @@ _PLAIN = {
     Verb.HOLDBACK: Kind.TAKES,
     Verb.OUT_NONEXCLUSIVE: Kind.SHARES,
     Verb.OPTION: Kind.TAKES_IN_DOUBT,
+    Verb.CLEARANCE: Kind.TAKES_IN_DOUBT,
 }
 _ALL = Box(TERRITORIES.everything, LANGUAGES.everything, USES.everything, date.min)
 
@@ -86,9 +87,9 @@ def _is_plain(grant: Grant, roots: set[str]) -> bool:
         return False
     if grant.verb is Verb.IN:
         return grant.licensor not in roots and grant.allows_below(1)
-    if grant.verb in (Verb.HOLDBACK, Verb.OPTION):
+    if grant.verb in (Verb.HOLDBACK, Verb.OPTION, Verb.CLEARANCE):
         return grant.licensor in roots
-    return grant.verb is Verb.CLEARANCE or (grant.verb in OUT and not grant.sublicensing)
+    return grant.verb in OUT and not grant.sublicensing
 
 
 def _plain_rows(subject: str, record: Sequence[Grant]) -> Iterator[Row]:
