@@ -25,7 +25,7 @@ NOW = datetime(2026, 1, 4, 8, tzinfo=UTC)
 PER_DAMAGE = 2
 ADVERTS = {
     "en": [
-        "Spring sale at Riverside Bicycles: 30% off mountain bikes! Call 021 555 0199 or visit www.riverside-bikes.test",
+        "Spring sale at Riverside Bicycles: 30% off all bikes! Call 021 555 0199 or visit www.riverside-bikes.test",
         "Folding ladders, step ladders, roof ladders - made to order. Tall Tree Metalworks Pte Ltd, https://talltree.test",
         "We supply LED Panel,LED Tube,LED Strip for hotels and offices. Bright Lane Lighting Co., Ltd. , https://brightlane.test",
     ],

@@ -194,9 +194,12 @@ def parse_page(markup: str, name: str = "a page") -> HtmlElement | None:
         page = None
     for entry in parser.error_log:
         if "depth" in entry.message or "huge" in entry.message.lower():
+            what = (
+                "is nested too deeply"
+                if "depth" in entry.message
+                else "holds a piece of text that is too long"
+            )
             raise Unreadable(
-                "The HTML is nested too deeply",
-                f"{name}, line {entry.line}",
-                "send the text of the page",
+                f"The HTML {what}", f"{name}, line {entry.line}", "send the text of the page"
             )
     return page

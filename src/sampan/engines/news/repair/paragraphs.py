@@ -46,11 +46,13 @@ def _wrapping(lines: list[str]) -> int:
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     breaks = [(first, second) for first, second in pairwise(lines) if first and second]
-    full = sum(1 for first, second in breaks if _is_full(first, second, width))
+    full = [first for first, second in breaks if _is_full(first, second, width)]
+    ended = sum(1 for line in full if line.endswith(_ENDINGS))
     enough = (
         2 if "" in lines[1:-1] else 6
     )  # without blank lines between them, short paragraphs may look like it by chance
-    return width if full >= enough and full >= 0.7 * len(breaks) else 0
+    wrapped = len(full) >= max(enough, 0.7 * len(breaks)) and ended <= 0.5 * len(full)
+    return width if wrapped else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
