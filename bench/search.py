@@ -32,6 +32,7 @@ django.setup()
 import numpy as np  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import OuterRef, Subquery  # noqa: E402
 
 from corpora import sentences as corpus  # noqa: E402
 from figures import SHARED, emit, milliseconds, percentile  # noqa: E402
@@ -339,9 +340,10 @@ def _write_part(pool, terms, held, chance, numbers) -> None:  # type: ignore[no-
         )
         for edition, tag, pick in zip(editions, tags, picks, strict=True)
     )
-    for edition, version in zip(editions, versions, strict=True):
-        edition.latest = edition.published = version
-    Edition.objects.bulk_update(editions, ["latest", "published"], batch_size=500)
+    newest = Version.objects.filter(edition=OuterRef("pk")).values("pk")
+    Edition.objects.filter(latest=None, house=actor.organisation).update(
+        latest=Subquery(newest), published=Subquery(newest)
+    )
     Terms.objects.bulk_create(
         Terms(
             version=version,

@@ -10,8 +10,15 @@ def test_words_phrases_and_what_must_not_be_there() -> None:
         language="en",
         wanted=(Clause(Term("rice", "")), Clause(Term("climate change", ""))),
         unwanted=(Term("drought", ""),),
-        exact=True,
     )
+
+
+def test_a_query_of_phrases_alone_is_exact() -> None:
+    asked = ['"rice"', '"rice" -"dry season"', '"rice" fields', "rice", '-"rice"', ""]
+    assert [read_query(each, language="en").exact for each in asked] == [
+        *(True, True),
+        *(False, False, False, False),
+    ]
 
 
 def test_a_hyphen_inside_a_word_forbids_nothing() -> None:

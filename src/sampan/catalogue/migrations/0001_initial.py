@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='vectors',
-            constraint=models.UniqueConstraint(fields=('embedder', 'version'), name='vectors_once_an_embedder'),
+            constraint=models.UniqueConstraint(fields=('version', 'embedder'), name='vectors_once_an_embedder'),
         ),
         migrations.AddIndex(
             model_name='work',

@@ -86,7 +86,7 @@ class Vectors(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["embedder", "version"], name="vectors_once_an_embedder")
+            models.UniqueConstraint(fields=["version", "embedder"], name="vectors_once_an_embedder")
         ]
 
 

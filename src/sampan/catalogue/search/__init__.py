@@ -105,12 +105,13 @@ def _hits(query: Query, found: Found, shown: list[int]) -> tuple[Hit, ...]:
     for number in shown:
         version, near = versions[number], found.nearness.get(number)
         language = version.edition.language
+        sought = wanted if number in found.by_words else None
         hits.append(
             Hit(
                 version=version,
-                headline=mark(version.text.partition("\n")[0], language, wanted),
+                headline=mark(version.text.partition("\n")[0], language, sought),
                 snippet=excerpt(
-                    version.text, language, wanted, sentence=near.sentence if near else None
+                    version.text, language, sought, sentence=near.sentence if near else None
                 ),
                 why=_why(found, number),
             )

@@ -1,23 +1,20 @@
 """Candidates by their words and by their meaning, merged by reciprocal rank."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from . import meaning, words
 from .facets import keeps
-from .meaning import Nearness
+from .meaning import Floats, Nearness
 from .query import Query
 from .sight import Facets, Row, Sight
 
-BY_WORDS, BY_MEANING = 1000, 100  # candidates, before what is out of sight falls away
-_ENOUGH = (
-    30  # of them in sight and within the facets; with fewer, everything in sight is looked through
-)
-_NEAR, _BESIDE = (
-    0.3,
-    0.6,
-)  # how near is near at the least, and as a share of the nearest; docs/search.md
+BY_WORDS = 1000  # candidates, before what is out of sight falls away
+BY_MEANING = 20  # of each language
+_ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
+_NEAR = 0.3  # how near in meaning an answer is at the least,
+_BESIDE = 0.6  # and as a share of the nearest of its language
 _STEADY = 60  # of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009)
 
 
@@ -34,8 +31,21 @@ class Found:
 
 def find(query: Query, sight: Sight, facets: Facets) -> Found:
     """Everything that answers the query, in sight of the organisation and within the facets."""
-    by_words, rows, is_capped = _by_words(query, sight, facets)
-    near = _by_meaning(query, sight, facets, rows)
+    vector = None
+    if query.text and not query.exact:
+        vector = meaning.query_vector(query.text, query.language)
+    by_words = words.ranked(query, limit=BY_WORDS)
+    by_meaning = [] if vector is None else meaning.nearest(vector, count=BY_MEANING)
+    rows = sight.rows({*by_words, *by_meaning})
+    is_capped = len(by_words) == BY_WORDS
+    if _too_few(by_words, rows, facets) and is_capped:
+        rows |= _everything(sight, facets)
+        by_words, is_capped = words.ranked(query, limit=None), False
+    if vector is not None and _too_few(by_meaning, rows, facets) and len(by_meaning) >= BY_MEANING:
+        rows |= _everything(sight, facets)
+        by_meaning += meaning.nearest(vector, count=BY_MEANING, among=list(rows))
+    by_words = [version for version in by_words if version in rows]
+    near = {} if vector is None else _near(vector, query, by_meaning, rows)
     order = fuse(
         [version for version in by_words if keeps(facets, rows[version])],
         [version for version in near if keeps(facets, rows[version])],
@@ -49,40 +59,30 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     )
 
 
-def _by_words(query: Query, sight: Sight, facets: Facets) -> tuple[list[int], dict[int, Row], bool]:
-    """Versions in sight that hold the words, best first; their rows; and whether there are more than that."""
-    found = words.ranked(query, limit=BY_WORDS)
-    rows = sight.rows(found)
-    is_capped = len(found) == BY_WORDS
-    if is_capped and _too_few(rows, facets):
-        rows |= {row.version: row for row in sight.everything(facets)}
-        found = words.ranked(query, limit=None)
-        is_capped = False
-    return [version for version in found if version in rows], rows, is_capped
-
-
-def _by_meaning(
-    query: Query, sight: Sight, facets: Facets, rows: dict[int, Row]
+def _near(
+    vector: Floats, query: Query, candidates: Sequence[int], rows: Mapping[int, Row]
 ) -> dict[int, Nearness]:
-    """Versions in sight that mean much the same, nearest first. Their rows are added to `rows`."""
-    if query.exact or not query.text:
-        return {}
-    vector = meaning.query_vector(query.text, query.language)
-    found = meaning.nearest(vector, count=BY_MEANING)
-    seen = sight.rows(found)
-    if len(found) == BY_MEANING and _too_few(seen, facets):
-        seen |= {row.version: row for row in sight.everything(facets)}
-        found += meaning.nearest(vector, count=BY_MEANING, among=list(seen))
-    near = meaning.nearness(vector, [version for version in found if version in seen])
+    """Of the candidates in sight those that are near enough, the nearest first."""
+    near = meaning.nearness(vector, [version for version in candidates if version in rows])
     unwanted = words.holding(query.unwanted, among=near)
-    least = max(_NEAR, _BESIDE * max((n.score for n in near.values()), default=0))
-    kept = {v: n for v, n in near.items() if n.score >= least and v not in unwanted}
-    rows |= {version: seen[version] for version in kept}
-    return dict(sorted(kept.items(), key=lambda pair: -pair[1].score))
+    least: dict[str, float] = {}
+    for version, nearness in near.items():
+        language = rows[version].language
+        least[language] = max(_NEAR, least.get(language, 0), _BESIDE * nearness.score)
+    kept = [
+        (version, nearness)
+        for version, nearness in near.items()
+        if nearness.score >= least[rows[version].language] and version not in unwanted
+    ]
+    return dict(sorted(kept, key=lambda pair: -pair[1].score))
 
 
-def _too_few(rows: Mapping[int, Row], facets: Facets) -> bool:
-    return sum(keeps(facets, row) for row in rows.values()) < _ENOUGH
+def _everything(sight: Sight, facets: Facets) -> dict[int, Row]:
+    return {row.version: row for row in sight.everything(facets)}
+
+
+def _too_few(versions: Iterable[int], rows: Mapping[int, Row], facets: Facets) -> bool:
+    return sum(v in rows and keeps(facets, rows[v]) for v in versions) < _ENOUGH
 
 
 def fuse(*rankings: Sequence[int]) -> list[int]:

@@ -35,7 +35,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query read. `exact`: it has a phrase in quotation marks, and is answered by words alone."""
+    """A query read. `exact`: it is nothing but phrases in quotation marks, and is answered by words alone."""
 
     text: str
     language: str
@@ -51,7 +51,7 @@ def read_query(text: str, *, language: str | None = None) -> Query:
     wanted: list[Clause] = []
     unwanted: list[Term] = []
     meant: list[str] = []
-    exact = False
+    loose = 0
     for part in _PART.finditer(text):
         quoted, plain = part["quoted"], part["plain"]
         whole = _term(plain or quoted or "", language)
@@ -61,7 +61,7 @@ def read_query(text: str, *, language: str | None = None) -> Query:
             unwanted.append(whole)
             continue
         meant.append(plain or quoted)
-        exact = exact or quoted is not None
+        loose += quoted is None
         parts = _parts(plain, language) if plain and whole.graphemes else ()
         wanted.append(Clause(whole, parts if len(parts) > 1 else ()))
     return Query(
@@ -69,7 +69,7 @@ def read_query(text: str, *, language: str | None = None) -> Query:
         language=language,
         wanted=tuple(wanted[:_MOST]),
         unwanted=tuple(unwanted[:_MOST]),
-        exact=exact,
+        exact=bool(wanted) and not loose,
     )
 
 

@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Max
 from numpy.typing import NDArray
 
 from sampan.catalogue.models import Vectors
@@ -26,17 +26,26 @@ _PAGE = 5000
 def nearest(
     query: Floats, *, embedder: str, count: int, among: Iterable[int] | None = None
 ) -> list[int]:
-    """The versions whose means lie nearest to the query, nearest first; of those `among`, where given."""
+    """The versions whose means lie nearest to the query, nearest first, of each language so many; `among` these alone.
+
+    What is centred still lies a little nearer to its own language; without shares a large one would fill the list.
+    """
     parts = _parts(embedder, len(query))
-    versions = np.concatenate([part["version"] for part in parts])
+    versions, languages = (
+        np.concatenate([part[name] for part in parts]) for name in ("version", "language")
+    )
     scores = np.concatenate([part["mean"] @ query for part in parts])
     if among is not None:
         chosen = np.isin(versions, np.fromiter(among, dtype=np.int64))
-        versions, scores = versions[chosen], scores[chosen]
-    best = (
-        np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
-    )
-    order = best[np.argsort(-scores[best], kind="stable")]
+        versions, languages, scores = versions[chosen], languages[chosen], scores[chosen]
+    best = [np.zeros(0, dtype=np.intp)]
+    for language in np.unique(languages):
+        places = np.flatnonzero(languages == language)
+        if len(places) > count:
+            places = places[np.argpartition(-scores[places], count)[:count]]
+        best.append(places)
+    places = np.concatenate(best)
+    order = places[np.argsort(-scores[places], kind="stable")]
     return list(dict.fromkeys(versions[order].tolist()))
 
 
@@ -44,9 +53,7 @@ def refresh(
     embedder: str, dimensions: int, *, behind: int = BEHIND, settling: int = SETTLING
 ) -> None:
     """Write the file anew if that many rows have come since."""
-    newest = Vectors.objects.filter(embedder=embedder).aggregate(key=Max("pk"))["key"] or 0
-    kept = _kept(embedder, dimensions)
-    last = int(kept["key"][-1]) if len(kept) else 0
+    newest, last = _newest()[0], _last(_kept(embedder, dimensions))
     if newest - last <= behind + settling:
         return
     rows = _rows(embedder, dimensions, above=0, up_to=newest - settling)
@@ -63,8 +70,25 @@ def _parts(embedder: str, dimensions: int) -> list[NDArray[np.void]]:
     # A process that searches where no worker runs catches up by itself, late rather than at every thousand rows.
     refresh(embedder, dimensions, behind=5 * BEHIND)
     kept = _kept(embedder, dimensions)
-    last = int(kept["key"][-1]) if len(kept) else 0
-    return [kept, _rows(embedder, dimensions, above=last)]
+    return [kept, _since(embedder, dimensions, _last(kept), _newest())]
+
+
+@lru_cache(maxsize=4)
+def _since(
+    embedder: str, dimensions: int, last: int, _newest_row: tuple[int, bytes]
+) -> NDArray[np.void]:
+    """What came after the file; read once for each newest row."""
+    return _rows(embedder, dimensions, above=last)
+
+
+def _newest() -> tuple[int, bytes]:
+    """The newest row's key and content: a key alone comes back after a transaction that was undone."""
+    key, mean = Vectors.objects.order_by("-pk").values_list("pk", "mean").first() or (0, b"")
+    return key, bytes(mean)
+
+
+def _last(rows: NDArray[np.void]) -> int:
+    return int(rows["key"][-1]) if len(rows) else 0
 
 
 def _rows(
@@ -76,10 +100,12 @@ def _rows(
         rows = Vectors.objects.filter(embedder=embedder, pk__gt=above).order_by("pk")
         if up_to is not None:
             rows = rows.filter(pk__lte=up_to)
-        found = list(rows.values_list("pk", "version", "mean")[:_PAGE])
+        columns = rows.values_list("pk", "version", "version__edition__language", "mean")
+        found = list(columns[:_PAGE])
         page = np.zeros(len(found), dtype=_row_type(dimensions))
-        for place, (key, version, mean) in enumerate(found):
-            page[place] = (key, version, np.frombuffer(mean, dtype="<f2"))
+        for place, (key, version, language, mean) in enumerate(found):
+            code = crc32(language.encode())
+            page[place] = (key, version, code, np.frombuffer(mean, dtype="<f2"))
         pages.append(page)
         if len(found) < _PAGE:
             return np.concatenate(pages)
@@ -108,4 +134,5 @@ def _path(embedder: str) -> Path:
 
 def _row_type(dimensions: int) -> np.dtype[np.void]:
     # 32-bit floats: half as small ones would have to be widened at each search.
-    return np.dtype([("key", "<i8"), ("version", "<i8"), ("mean", "<f4", (dimensions,))])
+    columns = [("key", "<i8"), ("version", "<i8"), ("language", "<u4")]
+    return np.dtype([*columns, ("mean", "<f4", (dimensions,))])
