@@ -53,7 +53,7 @@ def match(
     postings: Postings,
     fetch: Callable[[int], tuple[str, str | None]],
     minimum: float = 1.0,
-    most: int = 20,
+    most: int = 12,
     excluding: Collection[int] = (),
 ) -> list[Match]:
     """Find the documents that share passages with a text, the one that shares most first.
