@@ -96,7 +96,7 @@ def grants(draw: st.DrawFn, number: int, *, firm: bool) -> Grant:
         box=draw(wide_boxes | boxes()),
         licensor=licensor,
         licensee=licensee,
-        sublicensing=draw(st.sampled_from([None, 0, 1, 2])),
+        sublicensing=draw(st.sampled_from([None, 0, 1, 2])) if licensee else None,
         starts=starts,
         signed=firm or draw(st.booleans()),
     )

@@ -58,7 +58,8 @@ class Grant:
     `sublicensing` counts the further licences that may hang below it; None is the usual: any number below
     an IN grant, none below an OUT grant. `runs` counts the showings it allows; None: any number.
     `starts` and `ends` stand for days not yet known; `box` then holds the earliest start and the latest end.
-    Raises ValueError for an exclusive grant to nobody and a waiver of nothing.
+    Raises ValueError for a grant to nobody in particular that is exclusive or may be sub-licensed, and for a
+    waiver of nothing.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Grant:
     def __post_init__(self) -> None:
         if self.verb is Verb.OUT_EXCLUSIVE and self.licensee is None:
             raise ValueError(f"Grant {self.id} is exclusive, so it must name its licensee.")
+        if self.verb in OUT and self.licensee is None and self.sublicensing:
+            raise ValueError(f"Grant {self.id} may be sub-licensed, so it must name its licensee.")
         if (self.verb is Verb.WAIVER) != (self.waives is not None):
             raise ValueError(
                 f"Grant {self.id}: a waiver, and only a waiver, names the grant that it waives."

@@ -51,14 +51,14 @@ def permit(
         on,
         on + _DAY,
     )
-    grants = list(grants)
+    grants = grants if isinstance(grants, list) else list(grants)
     book = Book(grants, question, owner, used or {})
     holdings = book.held(party)
     chosen = _choose([one for one in holdings if not one.doubts], question)
     clearances = _clearances(book, chosen or holdings, party)
     if chosen and not clearances:
         return _allowed(question, grants, party, chosen)
-    if covered(question, [one.box for one in holdings]):
+    if holdings and covered(question, [one.box for one in holdings]):
         return _conditional(question, party, chosen or _choose(holdings, question), clearances)
     return Decision("deny", refusals(book, grants, party, holdings))
 

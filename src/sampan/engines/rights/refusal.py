@@ -88,7 +88,10 @@ def _nearest_in(grants: list[Grant], book: Book, gap: list[Box]) -> list[Grant]:
 
 
 def _to(grant: Grant, party: str) -> bool:
-    return grant.verb in OUT and grant.licensee in (party, None) and grant.licensor != party
+    licensee = grant.licensee
+    if licensee != party and licensee is not None:
+        return False
+    return grant.verb in OUT and grant.licensor != party
 
 
 def _short(
@@ -100,7 +103,11 @@ def _short(
     if broken:
         yield from (("sublicence", g) for g in broken)
         return
-    given = [g for g in grants if _to(g, party) and g.superseded_at is None]
+    given = [
+        g
+        for g in grants
+        if (g.licensee == party or g.licensee is None) and _to(g, party) and not g.superseded_at
+    ]
     yield ("not_granted", nearest(given, book.question)) if given else ("no_grant", None)
 
 
@@ -113,12 +120,10 @@ def nearest(grants: Iterable[Grant], question: Box) -> Grant:
 
 
 def _shortfalls(given: Box, asked: Box) -> int:
-    return sum(
-        (
-            bool(asked.territories & ~given.territories),
-            bool(asked.languages & ~given.languages),
-            bool(asked.uses & ~given.uses),
-            asked.start < given.start
-            or (given.end is not None and (asked.end is None or asked.end > given.end)),
-        )
+    late = given.end is not None and (asked.end is None or asked.end > given.end)
+    return (
+        (asked.territories & ~given.territories != 0)
+        + (asked.languages & ~given.languages != 0)
+        + (asked.uses & ~given.uses != 0)
+        + (late or asked.start < given.start)
     )
