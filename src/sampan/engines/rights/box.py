@@ -151,6 +151,14 @@ def uncovered(whole: Box, parts: Iterable[Box]) -> list[Box]:
     return left
 
 
+def ordered(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes in an order of their own, so that what is cut by them is cut alike however they came."""
+    return sorted(
+        boxes,
+        key=lambda one: (one.start, one.end or date.max, one.territories, one.languages, one.uses),
+    )
+
+
 def covered(whole: Box, parts: Iterable[Box]) -> bool:
     """Whether `parts` together cover all of `whole`; no single one needs to."""
     return not uncovered(whole, parts)

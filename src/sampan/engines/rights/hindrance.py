@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from .box import Box, intersect, uncovered
+from .box import Box, intersect, ordered, uncovered
 from .chain import Book
 from .decision import Reason
 from .grant import Grant, Verb
@@ -92,9 +92,9 @@ def _shortfalls(
     ):
         return
     holdings = book.reaching(seller, below)
-    gap = uncovered(question, (one.box for one in holdings))
+    gap = uncovered(question, ordered(one.box for one in holdings))
     firm = bool(gap)
-    gap = gap or uncovered(question, (one.box for one in holdings if not one.doubts))
+    gap = gap or uncovered(question, ordered(one.box for one in holdings if not one.doubts))
     if not gap:
         return
     ins = [g for g in record if g.verb is Verb.IN and g.licensee == seller and not g.superseded_at]

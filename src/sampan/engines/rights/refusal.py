@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from .box import Box, uncovered
+from .box import Box, ordered, uncovered
 from .chain import Book, Holding
 from .decision import Reason
 from .grant import OUT, Grant, Verb
@@ -63,7 +63,7 @@ def lacking_in(question: Box, book: Book) -> list[Box]:
     ins = [g.box for g in book.grants if g.verb is Verb.IN and g.licensee == book.owner]
     if len(ins) == 1 and ins[0].covers(question):
         return []
-    return uncovered(question, ins)
+    return uncovered(question, ordered(ins))
 
 
 def missing(grant: Grant, gap: list[Box]) -> tuple[str, Grant | None]:
