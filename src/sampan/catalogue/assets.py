@@ -29,14 +29,20 @@ class Fault:
 
 def keep(stream: IO[bytes], *, media_type: str) -> Asset:
     """Store what is left of the stream, whatever it holds; bytes that are there already are not written again."""
-    with _incoming() as file:
-        digest, size = _copy(stream, file)
-        if not default_storage.exists(name_of(digest)):
-            _place(file, digest)
+    digest, size = store(stream)
     asset, _ = Asset.objects.get_or_create(
         digest=digest, defaults={"size": size, "media_type": media_type}
     )
     return asset
+
+
+def store(stream: IO[bytes]) -> tuple[str, int]:
+    """The file alone, without a row that knows it: its digest and size."""
+    with _incoming() as file:
+        digest, size = _copy(stream, file)
+        if not default_storage.exists(name_of(digest)):
+            _place(file, digest)
+    return digest, size
 
 
 def keep_picture(stream: IO[bytes]) -> Asset:

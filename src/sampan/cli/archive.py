@@ -7,16 +7,25 @@ from typing import Self
 
 from sampan.engines.identity import Match, SqlitePostings, fingerprint, match
 
+_TEXTS = "CREATE TABLE IF NOT EXISTS text (id INTEGER PRIMARY KEY, name TEXT UNIQUE, language TEXT, text TEXT)"
+
+
+class NoArchive(Exception):
+    """The file is not there, or is something else; the sentence says which."""
+
 
 class Archive:
     """Texts by name beside their fingerprints."""
 
-    def __init__(self, path: Path) -> None:
-        self._texts = sqlite3.connect(path)
-        self._texts.execute(
-            "CREATE TABLE IF NOT EXISTS text (id INTEGER PRIMARY KEY, name TEXT UNIQUE, language TEXT, text TEXT)"
-        )
-        self._postings = SqlitePostings(str(path))
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        """Open the file; it is made when it is not there, unless it must exist. Raises NoArchive."""
+        if must_exist and not path.exists():
+            raise NoArchive(f"{path} is not there; “sampan identity add” makes an archive.")
+        try:
+            self._texts = _opened(path)
+            self._postings = SqlitePostings(path)
+        except sqlite3.DatabaseError as error:
+            raise NoArchive(f"{path} is no archive of texts ({error}).") from error
 
     def __enter__(self) -> Self:
         return self
@@ -58,3 +67,21 @@ class Archive:
         return str(
             self._texts.execute("SELECT name FROM text WHERE id = ?", (document,)).fetchone()[0]
         )
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database of texts. Somebody else's database is left alone."""
+    texts = sqlite3.connect(path)
+    try:
+        _check_own(texts)
+        texts.execute(_TEXTS)
+    except sqlite3.DatabaseError:
+        texts.close()
+        raise
+    return texts
+
+
+def _check_own(texts: sqlite3.Connection) -> None:
+    tables = {name for (name,) in texts.execute("SELECT name FROM sqlite_master")}
+    if tables and "text" not in tables:
+        raise sqlite3.DatabaseError("it is another program's database")

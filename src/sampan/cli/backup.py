@@ -8,7 +8,7 @@ import click
 from sampan.web.operations.archive import ArchiveFault, back_up
 from sampan.web.operations.database import DatabaseFault
 
-from .output import as_json, print_row, stop
+from .output import CannotRun, as_json, print_row
 
 
 @click.command("backup")
@@ -18,18 +18,23 @@ def command(file: Path, as_json: bool) -> None:
     """Write database and assets to FILE (a tar), and read it again to see that it is whole."""
     try:
         manifest = back_up(file, progress=show_progress)
-    except (ArchiveFault, DatabaseFault, OSError) as error:
-        raise stop(f"The backup was not made: {error}") from error
+    except (ArchiveFault, DatabaseFault) as error:
+        raise CannotRun(f"The backup was not made. {error}") from error
+    except OSError as error:
+        raise CannotRun(
+            f"The backup was not made. {error.filename or file}: {error.strerror}."
+        ) from error
     row = {
         "file": str(file),
         "events": manifest.events,
         "assets": len(manifest.assets),
         "made_at": manifest.made_at,
+        "head": manifest.head,
     }
     print_row(
         row,
         as_json=as_json,
-        plain=f"{file}: {manifest.events} events, {len(manifest.assets)} assets, verified.",
+        plain=f"{file}: {manifest.events:,} events, {len(manifest.assets):,} assets, verified.",
     )
 
 

@@ -1,6 +1,5 @@
 """`sampan check`: whether the settings can work, and whether the chain of events is whole."""
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,6 +10,8 @@ from django.db import DatabaseError
 
 from sampan.partners import chain
 
+from .output import FINDINGS, CannotRun, as_json, print_row
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -18,14 +19,10 @@ class Finding:
     sentence: str
 
 
-class CannotCheck(click.ClickException):
-    exit_code = 2
-
-
 @click.command("check")
 @click.argument("part", required=False, type=click.Choice(["settings", "events"]))
 @click.option("--deploy", is_flag=True, help="Also what matters once others can reach it.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a finding.")
+@as_json
 def command(*, part: str | None, deploy: bool, as_json: bool) -> None:
     """Check the settings, and the chain of events. Ends with 0 when all is well, 1 with findings, 2 when it cannot."""
     findings: list[Finding] = []
@@ -34,11 +31,10 @@ def command(*, part: str | None, deploy: bool, as_json: bool) -> None:
     if part == "events" or (part is None and not deploy):
         findings += _events(is_asked=part == "events")
     for finding in findings:
-        line = f"{finding.part}: {finding.sentence}"
-        click.echo(json.dumps(asdict(finding), ensure_ascii=False) if as_json else line)
+        print_row(asdict(finding), as_json=as_json, plain=f"{finding.part}: {finding.sentence}")
     if not findings and not as_json:
         click.echo("All is well.")
-    sys.exit(1 if findings else 0)
+    raise click.exceptions.Exit(FINDINGS if findings else 0)
 
 
 def _settings(*, deploy: bool) -> Iterator[Finding]:
@@ -53,7 +49,7 @@ def _events(*, is_asked: bool) -> Iterator[Finding]:
         verdict = chain.verify(progress=_progress)
     except DatabaseError as error:
         if is_asked:
-            raise CannotCheck(
+            raise CannotRun(
                 f"The events cannot be read ({error}); “sampan serve” makes the database."
             ) from None
         click.echo("There is no database yet, and so no events to check.", err=True)

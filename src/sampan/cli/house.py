@@ -7,18 +7,18 @@ import click
 from sampan.partners.actor import Actor
 from sampan.partners.models import Organisation, Role
 
-from .output import stop
-from .serve import prepare
+from .output import CannotRun
+from .preparing import prepare_tables
 
 
 def house_actor(slug: str | None) -> Actor:
     """The house with every role. Without a name: SAMPAN_HOUSE, or the first; a new one where there is none."""
-    prepare()
+    prepare_tables()
     wanted = slug or os.environ.get("SAMPAN_HOUSE", "")
     houses = Organisation.objects.active().order_by("pk")
     if wanted and (named := houses.filter(slug=wanted).first()) is None:
-        raise stop(
-            f"There is no organisation “{wanted}”. There are: {', '.join(h.slug for h in houses)}."
+        raise CannotRun(
+            f"There is no organisation “{wanted}”. There are: {', '.join(h.slug for h in houses) or 'none yet'}."
         )
     house = named if wanted else houses.first()
     if house is None:

@@ -9,15 +9,20 @@ from sampan.desks.newswire.models.intake import Channel
 from sampan.desks.newswire.services import receive
 from sampan.partners.actor import Actor
 
+from .output import CannotRun, read_input
+
 Row = dict[str, Any]
 
 
-def ingest_file(*, actor: Actor, path: str, data: bytes, named: bool) -> tuple[list[Row], bool]:
+def ingest_file(*, actor: Actor, path: str, is_named: bool) -> tuple[list[Row], bool]:
     """The rows of the file's stories, and whether it held any."""
     name = "standard input" if path == "-" else Path(path).name
-    message = receive(
-        actor=actor, name=name, data=data, channel=Channel.FOLDER if not named else Channel.UPLOAD
-    )
+    try:
+        data = read_input(path)
+    except CannotRun as fault:
+        return [{"file": name, "problem": fault.message}], False
+    channel = Channel.UPLOAD if is_named else Channel.FOLDER
+    message = receive(actor=actor, name=name, data=data, channel=channel)
     if message.problem:
         return [{"file": name, "problem": message.problem}], False
     return [_row(name, message, intake) for intake in message.intakes.order_by("pk")], True

@@ -12,7 +12,7 @@ from sampan.engines import news
 
 from .house import house_actor
 from .ingesting import ingest_file
-from .output import FINDINGS, as_json, files_under, print_row, read_input, stop
+from .output import FINDINGS, CannotRun, as_json, check_paths, files_under, print_row, read_input
 
 
 @click.group("wire")
@@ -27,18 +27,24 @@ def command() -> None:
 )
 @as_json
 def ingest(paths: tuple[str, ...], organisation: str | None, as_json: bool) -> None:
-    """Receive files (or whole folders, or “-”): keep each byte for byte, and make drafts of the stories in it."""
+    """Receive files (or whole folders, or “-”): keep each byte for byte, and make drafts of the stories in it.
+
+    Exits 1 when a file that was named could not be understood; in a folder there may be others beside the stories.
+    """
+    check_paths(paths)
     actor = house_actor(organisation)
     understood = refused = 0
-    for path, named in files_under(paths):
-        rows, is_story = ingest_file(actor=actor, path=path, data=read_input(path), named=named)
+    is_named_refused = False
+    for path, is_named in files_under(paths):
+        rows, is_story = ingest_file(actor=actor, path=path, is_named=is_named)
         understood += is_story
-        refused += named and not is_story
+        refused += not is_story
+        is_named_refused |= is_named and not is_story
         for row in rows:
             print_row(row, as_json=as_json, plain=_plain(row))
     if not as_json:
-        click.echo(f"{understood} files understood, {refused} refused, for {actor.organisation}.")
-    raise click.exceptions.Exit(FINDINGS if refused else 0)
+        click.echo(f"{understood} files understood, {refused} not, for {actor.organisation}.")
+    raise click.exceptions.Exit(FINDINGS if is_named_refused else 0)
 
 
 def _plain(row: dict[str, Any]) -> str:
@@ -51,23 +57,25 @@ def _plain(row: dict[str, Any]) -> str:
 @command.command("search")
 @click.argument("query")
 @click.option("--organisation", help="Through whose eyes, by its slug.")
-@click.option("--limit", default=10, show_default=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @as_json
 def search(query: str, organisation: str | None, limit: int, as_json: bool) -> None:
-    """Find stories in any language by words in any language."""
+    """Find stories in any language by words in any language. Exits 1 when there are none."""
     from sampan.catalogue.search import search as find  # noqa: PLC0415  # the model of meanings is slow to load
 
-    results = find(organisation=house_actor(organisation).organisation, query=query)
-    for hit in list(results.hits)[:limit]:
+    results = find(organisation=house_actor(organisation).organisation, query=query, size=limit)
+    for hit in results.hits:
         row = {
             "id": hit.version.edition.uri,
             "language": hit.version.edition.language,
             "headline": hit.version.headline,
             "house": hit.version.edition.house.slug,
+            "why": hit.why,
         }
-        print_row(
-            row, as_json=as_json, plain=f"{row['language']:8} {row['headline']}  ({row['house']})"
-        )
+        plain = f"{row['language']:8} {row['headline']}  ({row['house']}, by {row['why']})\n         {row['id']}"
+        print_row(row, as_json=as_json, plain=plain)
+    if not results.hits:
+        click.echo("Nothing found.", err=True)
     raise click.exceptions.Exit(0 if results.hits else FINDINGS)
 
 
@@ -75,16 +83,21 @@ def search(query: str, organisation: str | None, limit: int, as_json: bool) -> N
 @click.argument("uri")
 @click.option("--as", "form", type=click.Choice(news.FORMS), default="ninjs", show_default=True)
 @click.option("--organisation", help="For which receiver, by its slug.")
-def export(uri: str, form: str, organisation: str | None) -> None:
+@as_json
+def export(uri: str, form: str, organisation: str | None, as_json: bool) -> None:
     """Write a story that the house may see to standard output, in a standard format."""
     actor = house_actor(organisation)
     edition = Edition.objects.visible_to(actor.organisation).filter(uri=uri).first()
     own = edition is not None and edition.house == actor.organisation
     version = edition and (edition.latest if own else edition.published)
     if not version:
-        raise stop(f"{actor.organisation} sees no story with the URI {uri}.")
-    body, _media_type, _name = export_version(actor=actor, version=version, form=form)
-    sys.stdout.buffer.write(body)
+        raise CannotRun(f"{actor.organisation} sees no story with the URI {uri}.")
+    body, media_type, name = export_version(actor=actor, version=version, form=form)
+    if as_json:
+        row = {"id": uri, "name": name, "media_type": media_type, "document": body.decode()}
+        print_row(row, as_json=True, plain="")
+    else:
+        sys.stdout.buffer.write(body)
 
 
 @command.command("validate")

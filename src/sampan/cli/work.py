@@ -1,6 +1,5 @@
 """`sampan work`: hand events out to handlers and webhooks, until stopped."""
 
-import json
 import signal
 import threading
 from types import FrameType
@@ -9,6 +8,8 @@ import click
 
 from sampan.partners.loop import work
 from sampan.partners.worker import Worker, drain
+
+from .output import as_json, print_row
 
 
 @click.command("work")
@@ -20,7 +21,7 @@ from sampan.partners.worker import Worker, drain
     type=click.IntRange(1, 64),
     help="How many receivers outside may be told at the same time.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Say at the end what was done, as JSON.")
+@as_json
 def command(*, once: bool, threads: int, as_json: bool) -> None:
     """Hand events out to handlers and webhooks, until stopped. Several may run at once, and any may be killed."""
     if once:
@@ -34,4 +35,4 @@ def command(*, once: bool, threads: int, as_json: bool) -> None:
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
         handled = work(stop=stop, worker=Worker(), outside_threads=threads).handled
-    click.echo(json.dumps({"handled": handled}) if as_json else f"{handled} handled.")
+    print_row({"handled": handled}, as_json=as_json, plain=f"{handled} handled.")

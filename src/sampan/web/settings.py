@@ -21,8 +21,29 @@ def _flag(name: str, *, default: bool) -> bool:
     return text == "yes"
 
 
+def _one_of(name: str, *allowed: str, default: str) -> str:
+    text = os.environ.get(name, default)
+    if text not in allowed:
+        raise ImproperlyConfigured(f"{name} is “{text}”; it must be one of {', '.join(allowed)}.")
+    return text
+
+
 def _list(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def _database(address: str) -> dict[str, Any]:
+    """SQLite or PostgreSQL, by one address."""
+    try:
+        scheme = urlsplit(address).scheme
+        parsed: dict[str, Any] = dj_database_url.parse(address)
+    except ValueError:
+        scheme = ""
+    if scheme not in {"sqlite", "postgresql", "postgres"}:
+        raise ImproperlyConfigured(
+            "SAMPAN_DATABASE reads like postgresql://user:password@host/name (or sqlite:///path)."
+        )
+    return parsed
 
 
 def _assets(address: str) -> dict[str, Any]:
@@ -81,9 +102,7 @@ if not SECRET_KEY:
     SECRET_KEY = "only-for-a-demonstration-on-your-own-machine-0123456789"  # noqa: S105  # LOCAL alone
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("SAMPAN_DATABASE", f"sqlite:///{VAR / 'sampan.sqlite3'}")
-    )
+    "default": _database(os.environ.get("SAMPAN_DATABASE", f"sqlite:///{VAR / 'sampan.sqlite3'}"))
 }
 IS_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if IS_SQLITE:
@@ -268,8 +287,16 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": os.environ.get("SAMPAN_LOG", "plain" if LOCAL else "json"),
+            "formatter": _one_of(
+                "SAMPAN_LOG", "plain", "json", default="plain" if LOCAL else "json"
+            ),
         }
     },
-    "root": {"handlers": ["console"], "level": os.environ.get("SAMPAN_LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": _one_of(
+            "SAMPAN_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", default="INFO"
+        ),
+    },
+    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells every glyph
 }

@@ -1,80 +1,54 @@
 """`sampan demo`: a living exchange on this machine, one story's journey through it, then the site."""
 
-import shutil
+import os
 import sys
-import time
 
 import click
-from django.conf import settings
-from django.db import connection
 
-from sampan.catalogue.models import Edition
-from sampan.cli.serve import prepare, serve_until_stopped
-from sampan.partners.worker import drain
-
-from .content_files import stories, table
-from .journey import Journey
-from .members import PASSWORD, load_members
-from .receivers import Receiver, load_destinations
-from .seen import load_pickups
-from .wire import load_story
-
-_GUESTS = ("daovone@nam-song.example", "zhiyuan@kapok-river.example", "operator@sampan.example")
+from sampan.cli.output import as_json
+from sampan.cli.serve import bind_option, check_free
+from sampan.cli.starting import start_django
 
 
 @click.command("demo")
-@click.option(
-    "--bind", default="127.0.0.1:8000", show_default=True, help="Address and port of the site."
-)
+@bind_option
 @click.option("--no-serve", is_flag=True, help="Load and walk the journey, then end.")
 @click.option(
-    "--receiver-port", default=8099, show_default=True, help="Where the receiver of pushes listens."
+    "--receiver-port",
+    default=8099,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Where the receiver of pushes listens; 0 takes any that is free.",
 )
-def command(bind: str, no_serve: bool, receiver_port: int) -> None:
-    """Load a demonstration exchange anew, walk one story through it, and serve it."""
-    _fresh()
-    receiver = Receiver()
-    address = receiver.start(receiver_port)
-    journey = Journey(receiver=receiver)
-    try:
-        _load(journey, receiver, address)
-        is_whole = journey.walk()
-        click.echo(_welcome(bind))
-        if no_serve:
-            sys.exit(0 if is_whole else 1)
-        sys.exit(serve_until_stopped(bind=bind, processes=2, with_worker=True))
-    finally:
-        receiver.stop()
+@as_json
+def command(bind: str, no_serve: bool, receiver_port: int, as_json: bool) -> None:
+    """Load a demonstration exchange anew, walk one story through it, and serve it. Exits 1 if a step fails."""
+    if not no_serve:
+        check_free(bind)
+    if receiver_port:
+        check_free(f"127.0.0.1:{receiver_port}", option="--receiver-port")
+    _choose_settings(bind)
+    start_django()
+    from .exchange import show  # noqa: PLC0415  # needs the settings that were just chosen
 
-
-def _fresh() -> None:
-    """The demonstration's own folder is made anew; nothing else is touched."""
-    connection.close()
-    if settings.VAR.name == "demo":
-        shutil.rmtree(settings.VAR, ignore_errors=True)
-    prepare()
-
-
-def _load(journey: Journey, receiver: Receiver, address: str) -> None:
-    start = time.perf_counter()
-    journey.houses = load_members()
-    journey.feeds = load_destinations(journey.houses, receiver, address)
-    made: dict[str, Edition] = {}
-    records = stories()
-    with click.progressbar(records, label="Loading thirty stories", file=sys.stderr) as bar:
-        for story in bar:
-            made[story["slug"]] = load_story(journey.houses, story, made)
-    load_pickups(journey.houses, made)
-    handled = drain()
-    click.echo(
-        f"Loaded {len(table('organisations'))} organisations and {len(made)} stories in "
-        f"{len({s['language'] for s in records})} languages; {handled} events handled, "
-        f"{len(receiver.taken)} deliveries taken, in {time.perf_counter() - start:.0f} s.\n"
+    sys.exit(
+        show(
+            bind=None if no_serve else bind,
+            receiver_port=receiver_port,
+            as_json=as_json,
+        )
     )
 
 
-def _welcome(bind: str) -> str:
-    lines = [f"\nOpen http://{bind}/ and sign in with the password  {PASSWORD}"]
-    kinds = ("a Lao editor", "a Chinese partner", "the operator")
-    lines += [f"    {email:32} {kind}" for email, kind in zip(_GUESTS, kinds, strict=True)]
-    return "\n".join(lines)
+def _choose_settings(bind: str) -> None:
+    """A folder of its own, an address, and leave to push to the receiver on this machine; what is set stays."""
+    host = bind.rpartition(":")[0]
+    names = ["127.0.0.1", "localhost", "[::1]"]
+    chosen = {
+        "SAMPAN_VAR": "var/demo",
+        "SAMPAN_FETCH_ALLOW": "127.0.0.1",
+        "SAMPAN_PUBLIC_URL": f"http://{bind}",
+        "SAMPAN_HOSTS": ",".join(dict.fromkeys([*names, host])),
+    }
+    for name, value in chosen.items():
+        os.environ.setdefault(name, value)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import click
 from django.utils import timezone
 
 from sampan.catalogue import rights
@@ -24,6 +23,7 @@ from sampan.partners.worker import drain
 
 from .content_files import Record, journey, journey_file, journey_story
 from .members import acting
+from .printing import Printer
 from .receivers import Receiver
 from .wire import license_story
 
@@ -33,21 +33,21 @@ class Journey:
     """The steps in their order; `walk` says whether each came out as the content's own key says."""
 
     receiver: Receiver
+    printer: Printer
     houses: dict[str, Actor] = field(default_factory=dict)
     feeds: dict[str, str] = field(default_factory=dict)
     plan: Record = field(default_factory=journey)
     stories: dict[str, Edition] = field(default_factory=dict)
-    failed: int = 0
 
     def walk(self) -> bool:
         steps: tuple[Callable[[], None], ...] = (
             self.receive, self.publish, self.find, self.ask, self.deliver, self.recognise, self.count,
         )  # fmt: skip
-        for number, step in enumerate(steps, start=1):
-            click.secho(f"{number}. {(step.__doc__ or '').splitlines()[0]}", bold=True)
+        for step in steps:
+            self.printer.begin((step.__doc__ or "").splitlines()[0])
             step()
-            click.echo()
-        return not self.failed
+            self.printer.end()
+        return not self.printer.failed
 
     def receive(self) -> None:
         """Two stories arrive damaged: a Lao mail that lies about its encoding, a Burmese file in Zawgyi."""
@@ -66,16 +66,18 @@ class Journey:
         version = intake.edition.latest
         assert version is not None
         content = Content.from_json(version.content)
-        self.say(f"{name}: {intake.edition.language}, “{version.headline}”")
+        self.printer.say(f"{name}: {intake.edition.language}, “{version.headline}”")
         for repair in intake.repairs:
-            self.say(f"  repaired: {repair['detail']}")
+            self.printer.say(f"  repaired: {repair['detail']}")
         for aside in intake.set_aside:
-            self.say(f"  set aside: “{aside['text'][:60]}…” ({aside['reason']})")
+            self.printer.say(f"  set aside: “{aside['text'][:60]}…” ({aside['reason']})")
         text = "\n\n".join(content.paragraphs)
-        self.check("text is as its author wrote it", text.strip() == wanted["text"].strip())
-        self.say(f"  version {version.number}, SHA-256 {version.digest[:16]}…, {version.iscc}")
+        self.printer.check("text is as its author wrote it", text.strip() == wanted["text"].strip())
+        self.printer.say(
+            f"  version {version.number}, SHA-256 {version.digest[:16]}…, {version.iscc}"
+        )
         event = Event.objects.about(intake.edition).get(name="newswire.story.drafted")
-        self.say(f"  event {event.name}, {event.key}")
+        self.printer.say(f"  event {event.name}, {event.key}")
 
     def publish(self) -> None:
         """Their editors say what they are about, grant rights and publish them."""
@@ -91,8 +93,8 @@ class Journey:
             )
             license_story(actor, edition, story["terms"], timezone.now())
             version = services.publish_story(actor=actor, edition=edition)
-            self.say(f"“{version.headline}” by {actor.organisation.name}, to every partner")
-        self.say(
+            self.printer.say(f"“{version.headline}” by {actor.organisation.name}, to every partner")
+        self.printer.say(
             f"  {drain()} events handled: words, meanings and fingerprints indexed, deliveries made"
         )
 
@@ -104,7 +106,7 @@ class Journey:
             editions = [hit.version.edition_id for hit in hits]
             wanted = self.stories[query["finds"]].pk
             place = editions.index(wanted) + 1 if wanted in editions else 0
-            self.check(
+            self.printer.check(
                 f"{reader.name} asks “{query['text']}”: found in place {place}", 1 <= place <= 3
             )
 
@@ -123,9 +125,11 @@ class Journey:
             ).decision
             clauses = {reason.clause for reason in decision.reasons}
             right = decision.verdict == question["verdict"] and question["clause"] in clauses
-            self.check(f"{question['use']} in {question['territory']}: {decision.verdict}", right)
+            self.printer.check(
+                f"{question['use']} in {question['territory']}: {decision.verdict}", right
+            )
             for reason in decision.reasons[:2]:
-                self.say(f"  {word(reason.kind, reason.parameters)}")
+                self.printer.say(f"  {word(reason.kind, reason.parameters)}")
 
     def deliver(self) -> None:
         """It was pushed, signed, to a receiver that verified it."""
@@ -136,14 +140,14 @@ class Journey:
         for delivery in deliveries.select_related("route__destination__organisation"):
             taken = [t for t in self.receiver.taken if edition.uri.encode() in t.body]
             destination = delivery.route.destination
-            self.check(
+            self.printer.check(
                 f"{destination.organisation.name}, “{destination.name}”: {delivery.get_state_display()}, "
                 f"{destination.get_form_display()}",
                 bool(taken)
                 and all(t.verified for t in taken)
                 and delivery.acknowledged_at is not None,
             )
-        self.check(f"{deliveries.count()} signed deliveries", deliveries.exists())
+        self.printer.check(f"{deliveries.count()} signed deliveries", deliveries.exists())
 
     def recognise(self) -> None:
         """A page outside lifted two paragraphs; it is recognised, judged, and told to the owner."""
@@ -156,16 +160,18 @@ class Journey:
         )
         drain()
         match = Match.objects.filter(sighting=sighting, version__edition=edition).first()
-        self.check("the passages are found", match is not None)
+        self.printer.check("the passages are found", match is not None)
         if match is None:
             return
         for start, end, source_start, source_end, kind in match.spans:
-            self.say(f"  {kind}: theirs [{start}:{end}] “{sighting.text[start : start + 50]}…”")
-            self.say(
+            self.printer.say(
+                f"  {kind}: theirs [{start}:{end}] “{sighting.text[start : start + 50]}…”"
+            )
+            self.printer.say(
                 f"  {' ' * len(kind)}  ours [{source_start}:{source_end}] "
                 f"“{match.version.text[source_start : source_start + 50]}…”"
             )
-        self.check(
+        self.printer.check(
             f"{match.share:.0%} of its text, verdict: {match.verdict}", match.verdict == "taken"
         )
         owner = edition.work.owner
@@ -175,8 +181,8 @@ class Journey:
             .order_by("-id")
             .first()
         )
-        self.check(f"{owner.name} is told, by event {told and told.key}", told is not None)
-        self.check("a pickup stands on the story's page", edition.pickups.count() == 1)
+        self.printer.check(f"{owner.name} is told, by event {told and told.key}", told is not None)
+        self.printer.check("a pickup stands on the story's page", edition.pickups.count() == 1)
 
     def count(self) -> None:
         """All of it is counted, each figure with its event."""
@@ -185,16 +191,7 @@ class Journey:
         for kind in ("delivery", "pickup"):
             rows = facts.filter(kind=kind)
             places = sorted({fact.territory for fact in rows})
-            self.check(
+            self.printer.check(
                 f"{rows.count()} × {kind}: {edition.work.origin} → {', '.join(places)}",
                 rows.exists(),
             )
-
-    def say(self, line: str) -> None:
-        click.echo(f"   {line}")
-
-    def check(self, line: str, holds: bool) -> None:  # what is claimed, and whether it is so
-        self.failed += not holds
-        click.echo(
-            f"   {click.style('✓', fg='green') if holds else click.style('✗', fg='red')} {line}"
-        )

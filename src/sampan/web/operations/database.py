@@ -3,47 +3,83 @@
 import os
 import sqlite3
 import subprocess
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 
 class DatabaseFault(Exception):
     """The database could not be copied or put back; the sentence says why."""
 
 
-def dump(target: Path) -> None:
-    """Copy the live database into one file: SQLite by its own backup, PostgreSQL by pg_dump."""
+class Cursor(Protocol):
+    """What the drivers of both databases offer alike."""
+
+    def execute(self, sql: str, /) -> object: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+@contextmanager
+def copied(target: Path) -> Iterator[Cursor]:
+    """Copy the live database into one file; a cursor onto the very state that was copied.
+
+    Nobody has to wait: SQLite copies inside one reading transaction, and pg_dump reads from our snapshot.
+    """
     if settings.IS_SQLITE:
-        with (
-            closing(sqlite3.connect(_sqlite_path())) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            source.backup(copy, pages=2048)
-            _sound(copy)
+        with closing(sqlite3.connect(target)) as copy:
+            with closing(_existing()) as source:
+                source.backup(copy)
+            _check_sound(copy)
+            yield copy.cursor()
         return
-    _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}", _postgresql()["dbname"])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        [(snapshot,)] = cursor.fetchall()
+        _run(
+            "pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={target}",
+            _postgresql()["dbname"],
+        )  # fmt: skip
+        yield cursor
 
 
 def load(source: Path) -> None:
-    """Put a dumped database in the place of this installation's."""
-    connection.close()
-    if settings.IS_SQLITE:
-        with closing(sqlite3.connect(source)) as copy:
-            _sound(copy)
-            with closing(sqlite3.connect(_sqlite_path())) as target:
-                copy.backup(target)
+    """Put a copied database in the place of this installation's, in one transaction."""
+    if not settings.IS_SQLITE:
+        _load_postgresql(source)
         return
+    connection.close()
+    with closing(sqlite3.connect(source)) as copy:
+        _check_sound(copy)
+        with closing(sqlite3.connect(_sqlite_path(), timeout=20)) as target:
+            copy.backup(target)
+
+
+def _load_postgresql(source: Path) -> None:
+    """Tables that the backup does not know go too, or an upgrade of it would find them in its way."""
+    script = source.with_suffix(".sql")
+    _run("pg_restore", "--no-owner", f"--file={script}", str(source))
+    tables = ", ".join(f'"{name}"' for name in connection.introspection.table_names())
+    connection.close()
+    clearing = ["--command", f"DROP TABLE {tables} CASCADE"] if tables else []
     _run(
-        "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
-        f"--dbname={_postgresql()['dbname']}", str(source),
+        "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", *clearing,
+        f"--file={script}", _postgresql()["dbname"],
     )  # fmt: skip
 
 
-def _sound(copy: sqlite3.Connection) -> None:
+def _existing() -> sqlite3.Connection:
+    path = _sqlite_path()
+    if not path.exists():
+        raise DatabaseFault(f"There is no database yet in {path.parent}; “sampan serve” makes it.")
+    return sqlite3.connect(path)
+
+
+def _check_sound(copy: sqlite3.Connection) -> None:
     answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if answer != "ok":
         raise DatabaseFault(f"The copy of the database is not sound: {answer}.")

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from sampan.partners.models import Event
+
+from .installation import waiting_migrations
 
 # A worker seals within seconds; one that has not for this long has stopped.
 SILENCE = timedelta(minutes=2)
@@ -37,13 +38,10 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return (
-        f"{len(waiting)} migrations are not applied; run: sampan serve --migrate"
-        if waiting
-        else "ok"
-    )
+    waiting = waiting_migrations()
+    if not waiting:
+        return "ok"
+    return f"{waiting} migrations are not applied; start “sampan serve” anew, it applies them"
 
 
 def _worker() -> str:

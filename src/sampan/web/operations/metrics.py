@@ -32,7 +32,8 @@ def _allowed(request: HttpRequest) -> bool:
     if settings.LOCAL and not settings.METRICS_TOKEN:
         return True
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return bool(settings.METRICS_TOKEN) and hmac.compare_digest(given, settings.METRICS_TOKEN)
+    wanted = settings.METRICS_TOKEN
+    return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
 
 
 class RowCollector(Collector):
