@@ -40,6 +40,7 @@ _ROOTS = {
     b"nitf": "nitf", b"rss": "feed", b"rdf": "feed", b"feed": "feed", b"entry": "feed", b"newsml": "xml",
     b"html": "html",
 }  # fmt: skip
+_JSON = re.compile(rb"\{|\[\s*\{")
 _HTML = re.compile(
     rb"<(?:!doctype html|html|head|body|article|main|title|h1|p|div|meta|br)\b[^>]*>", re.IGNORECASE
 )
@@ -64,7 +65,7 @@ def sniff(data: bytes, *, name: str = "", media_type: str | None = None) -> str:
     ('ninjs', 'feed', 'text')
     """
     start = _readable_start(data)
-    if start.startswith((b"{", b"[{")):
+    if _JSON.match(start):
         return "ninjs"
     if start.startswith(b"<"):
         return _markup(start)

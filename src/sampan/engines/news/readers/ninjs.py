@@ -47,9 +47,16 @@ def _objects(document: object) -> list[Json]:
         and "bodies" not in document
     ):
         document = document["items"]
-    if isinstance(document, list):
-        return [found for found in document if isinstance(found, dict)]
-    return [document] if isinstance(document, dict) else []
+    found = document if isinstance(document, list) else [document]
+    return [each for each in found if isinstance(each, dict) and _is_ninjs(each)]
+
+
+def _is_ninjs(found: Json) -> bool:
+    """Some version's name for the item itself, its headlines or its text; a headline alone may be any JSON's."""
+    names = {str(key).lower() for key in found}
+    return not names.isdisjoint({"uri", "guid", "headlines", "bodies"}) or any(
+        name.startswith("body_") for name in names
+    )
 
 
 def _lower(found: object, depth: int = 0) -> Any:
