@@ -17,7 +17,8 @@ _BYTES = 900_000  # and holds no more than a megabyte
 class TermsField(models.TextField):  # type: ignore[type-arg]  # generic for the checker alone
     """Terms joined by blanks. On PostgreSQL they are kept as a tsvector, on SQLite as text that FTS5 reads.
 
-    A tsvector remembers 255 places of one term, too few for single graphemes: of these it keeps pairs instead.
+    Single graphemes are too common to be looked for (and a tsvector remembers 255 places of a term): with `pairs`, each
+    is kept together with the next.
     """
 
     def __init__(self, *args: Any, pairs: bool = False, **options: Any) -> None:
@@ -32,21 +33,25 @@ class TermsField(models.TextField):  # type: ignore[type-arg]  # generic for the
         return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        if connection.vendor != "postgresql":
-            return super().get_db_prep_save(value, connection)
-        terms = tokens(str(value))[:_PLACES]
+        terms = tokens(str(value))
         if self.pairs:
             terms = [pair(one, other) for one, other in zip_longest(terms, terms[1:], fillvalue="")]
-        sizes = accumulate(len(term.encode()) for term in terms)
-        return " ".join(
-            f"{lexeme(term)}:{place}"
-            for place, (term, size) in enumerate(zip(terms, sizes, strict=True), start=1)
-            if size < _BYTES
-        )
+        if connection.vendor == "postgresql":
+            return _tsvector(terms[:_PLACES])
+        return super().get_db_prep_save(" ".join(terms), connection)
+
+
+def _tsvector(terms: list[str]) -> str:
+    sizes = accumulate(len(term.encode()) for term in terms)
+    return " ".join(
+        f"{lexeme(term)}:{place}"
+        for place, (term, size) in enumerate(zip(terms, sizes, strict=True), start=1)
+        if size < _BYTES
+    )
 
 
 def tokens(run: str) -> list[str]:
-    """A run cut where FTS5 cuts it too (court's into two), so that both databases find the same."""
+    """A run cut where FTS5 would cut it (court's into two), so that both databases find the same."""
     return "".join(letter if _stands(letter) else " " for letter in run).split()
 
 
@@ -59,6 +64,12 @@ def _stands(letter: str) -> bool:
 def pair(one: str, other: str = "") -> str:
     """Two neighbours as one term; the mark between them stands in no word, so that `one|` alone can be looked for."""
     return f"{one}|{other}"
+
+
+def pairs(run: str) -> list[str]:
+    """The terms that a run of graphemes stands as, one after the other; of a single one, how its term begins."""
+    clusters = tokens(run) or [""]  # a bar alone is no term's beginning
+    return [*map(pair, clusters, clusters[1:])] or [pair(clusters[0])]
 
 
 def lexeme(term: str) -> str:

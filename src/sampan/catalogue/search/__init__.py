@@ -100,7 +100,8 @@ def _newest(sight: Sight, facets: Facets) -> Found:
 
 def _hits(query: Query, found: Found, shown: list[int]) -> tuple[Hit, ...]:
     wanted = pattern(query)
-    versions = Version.objects.select_related("edition__work__owner").in_bulk(shown)
+    rows = Version.objects.select_related("edition__work__owner", "edition__house")
+    versions = rows.defer("content").in_bulk(shown)
     hits = []
     for number in shown:
         version, near = versions[number], found.nearness.get(number)

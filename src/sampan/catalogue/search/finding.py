@@ -10,8 +10,8 @@ from .meaning import Floats, Nearness
 from .query import Query
 from .sight import Facets, Row, Sight
 
-BY_WORDS = 1000  # candidates, before what is out of sight falls away
-BY_MEANING = 20  # of each language
+BY_WORDS = 400  # candidates, before what is out of sight falls away
+BY_MEANING = 100  # each language has a share of them
 _ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
 _NEAR = 0.3  # how near in meaning an answer is at the least,
 _BESIDE = 0.6  # and as a share of the nearest of its language
@@ -35,15 +35,15 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     if query.text and not query.exact:
         vector = meaning.query_vector(query.text, query.language)
     by_words = words.ranked(query, limit=BY_WORDS)
-    by_meaning = [] if vector is None else meaning.nearest(vector, count=BY_MEANING)
+    by_meaning = _by_meaning(vector, facets)
     rows = sight.rows({*by_words, *by_meaning})
     is_capped = len(by_words) == BY_WORDS
-    if _too_few(by_words, rows, facets) and is_capped:
-        rows |= _everything(sight, facets)
+    if (is_capped and _too_few(by_words, rows, facets)) or (
+        by_meaning and _too_few(by_meaning, rows, facets)
+    ):
+        rows |= {row.version: row for row in sight.everything(facets)}
         by_words, is_capped = words.ranked(query, limit=None), False
-    if vector is not None and _too_few(by_meaning, rows, facets) and len(by_meaning) >= BY_MEANING:
-        rows |= _everything(sight, facets)
-        by_meaning += meaning.nearest(vector, count=BY_MEANING, among=list(rows))
+        by_meaning += _by_meaning(vector, facets, among=rows)
     by_words = [version for version in by_words if version in rows]
     near = {} if vector is None else _near(vector, query, by_meaning, rows)
     order = fuse(
@@ -57,6 +57,14 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
         by_words=frozenset(by_words),
         is_capped=is_capped,
     )
+
+
+def _by_meaning(
+    vector: Floats | None, facets: Facets, *, among: Iterable[int] | None = None
+) -> list[int]:
+    if vector is None:
+        return []
+    return meaning.nearest(vector, count=BY_MEANING, languages=facets.languages, among=among)
 
 
 def _near(
@@ -75,10 +83,6 @@ def _near(
         if nearness.score >= least[rows[version].language] and version not in unwanted
     ]
     return dict(sorted(kept, key=lambda pair: -pair[1].score))
-
-
-def _everything(sight: Sight, facets: Facets) -> dict[int, Row]:
-    return {row.version: row for row in sight.everything(facets)}
 
 
 def _too_few(versions: Iterable[int], rows: Mapping[int, Row], facets: Facets) -> bool:

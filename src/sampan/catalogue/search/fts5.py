@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sampan.catalogue.models.terms import pairs
+
 from .query import Clause, Query, Term
 
 # A whole word weighs four times a run of graphemes, here and in tsvector.py.
@@ -34,7 +36,9 @@ def _clause(clause: Clause) -> str:
 def _term(term: Term) -> str:
     sides = [f"words : {_phrase(term.words)}"]
     if term.graphemes:
-        sides.append(f"graphemes : {_phrase(term.graphemes)}")
+        terms = pairs(term.graphemes)
+        prefix = " *" if terms[0].endswith("|") else ""
+        sides.append(f"graphemes : {_phrase(' '.join(terms))}{prefix}")
     return f"({' OR '.join(sides)})"
 
 

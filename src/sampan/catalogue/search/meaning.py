@@ -1,6 +1,6 @@
 """What a query and a story mean, and how near the one is to the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,8 +61,17 @@ def keep_vectors(version: Version) -> None:
     )
 
 
-def nearest(query: Floats, *, count: int, among: Sequence[int] | None = None) -> list[int]:
-    return vectors.nearest(query, embedder=embedder().name, count=count, among=among)
+def nearest(
+    query: Floats,
+    *,
+    count: int,
+    languages: Sequence[str] = (),
+    among: Iterable[int] | None = None,
+) -> list[int]:
+    """See vectors.nearest."""
+    return vectors.nearest(
+        query, embedder=embedder().name, count=count, languages=languages, among=among
+    )
 
 
 def nearness(query: Floats, versions: Sequence[int]) -> dict[int, Nearness]:

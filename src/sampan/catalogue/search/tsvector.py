@@ -1,8 +1,8 @@
-"""A query as PostgreSQL's full-text search reads it. Of graphemes the index keeps pairs; see models/terms.py."""
+"""A query as PostgreSQL's full-text search reads it."""
 
 from collections.abc import Sequence
 
-from sampan.catalogue.models.terms import lexeme, pair, tokens
+from sampan.catalogue.models.terms import lexeme, pairs, tokens
 
 from .query import Clause, Query, Term
 
@@ -58,12 +58,11 @@ def _joined(word: str, conditions: Sequence[Condition]) -> Condition:
 
 
 def _words(term: Term) -> str:
-    return "(" + " <-> ".join(map(lexeme, tokens(term.words))) + ")"
+    return "(" + " <-> ".join(map(lexeme, tokens(term.words) or ["|"])) + ")"
 
 
 def _graphemes(term: Term) -> str:
-    clusters = tokens(term.graphemes)
-    if len(clusters) == 1:
-        return f"{lexeme(pair(clusters[0]))}:*"
-    pairs = map(pair, clusters, clusters[1:])
-    return "(" + " <-> ".join(map(lexeme, pairs)) + ")"
+    terms = pairs(term.graphemes)
+    if terms[0].endswith("|"):
+        return f"{lexeme(terms[0])}:*"
+    return "(" + " <-> ".join(map(lexeme, terms)) + ")"

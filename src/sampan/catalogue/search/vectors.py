@@ -6,7 +6,7 @@ The file is a convenience: it is written anew when many rows have come since, an
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -24,27 +24,34 @@ _PAGE = 5000
 
 
 def nearest(
-    query: Floats, *, embedder: str, count: int, among: Iterable[int] | None = None
+    query: Floats,
+    *,
+    embedder: str,
+    count: int,
+    languages: Collection[str] = (),
+    among: Iterable[int] | None = None,
 ) -> list[int]:
-    """The versions whose means lie nearest to the query, nearest first, of each language so many; `among` these alone.
+    """The versions whose means lie nearest to the query, nearest first: about `count`, and as many of `languages`.
 
-    What is centred still lies a little nearer to its own language; without shares a large one would fill the list.
+    Each language has a share. What is centred still lies a little nearer to its own, and one would fill the list.
     """
     parts = _parts(embedder, len(query))
-    versions, languages = (
+    versions, codes = (
         np.concatenate([part[name] for part in parts]) for name in ("version", "language")
     )
     scores = np.concatenate([part["mean"] @ query for part in parts])
     if among is not None:
-        chosen = np.isin(versions, np.fromiter(among, dtype=np.int64))
-        versions, languages, scores = versions[chosen], languages[chosen], scores[chosen]
-    best = [np.zeros(0, dtype=np.intp)]
-    for language in np.unique(languages):
-        places = np.flatnonzero(languages == language)
-        if len(places) > count:
-            places = places[np.argpartition(-scores[places], count)[:count]]
-        best.append(places)
-    places = np.concatenate(best)
+        kept = np.isin(versions, np.fromiter(among, dtype=np.int64))
+        versions, codes, scores = versions[kept], codes[kept], scores[kept]
+    present, favoured = np.unique(codes), {_code(language) for language in languages}
+    chosen = [np.zeros(0, dtype=np.intp)]
+    for code in present.tolist():
+        share = -(-count // (len(favoured) if code in favoured else len(present)))
+        places = np.flatnonzero(codes == code)
+        if len(places) > share:
+            places = places[np.argpartition(-scores[places], share)[:share]]
+        chosen.append(places)
+    places = np.concatenate(chosen)
     order = places[np.argsort(-scores[places], kind="stable")]
     return list(dict.fromkeys(versions[order].tolist()))
 
@@ -87,6 +94,10 @@ def _newest() -> tuple[int, bytes]:
     return key, bytes(mean)
 
 
+def _code(language: str) -> int:
+    return crc32(language.encode())
+
+
 def _last(rows: NDArray[np.void]) -> int:
     return int(rows["key"][-1]) if len(rows) else 0
 
@@ -104,8 +115,7 @@ def _rows(
         found = list(columns[:_PAGE])
         page = np.zeros(len(found), dtype=_row_type(dimensions))
         for place, (key, version, language, mean) in enumerate(found):
-            code = crc32(language.encode())
-            page[place] = (key, version, code, np.frombuffer(mean, dtype="<f2"))
+            page[place] = (key, version, _code(language), np.frombuffer(mean, dtype="<f2"))
         pages.append(page)
         if len(found) < _PAGE:
             return np.concatenate(pages)
