@@ -3,6 +3,7 @@
 import os
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError
 
@@ -11,6 +12,8 @@ from .output import CannotRun
 
 def start_django(*, log_level: str = "WARNING") -> None:
     """Load the settings. A command that goes on logs what it does; one that ends says it itself."""
+    if settings.configured:
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sampan.web.settings")
     os.environ.setdefault("SAMPAN_LOG_LEVEL", log_level)
     try:

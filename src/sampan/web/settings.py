@@ -4,6 +4,7 @@ Each SAMPAN_ variable is described in docs/settings.md; `sampan check` refuses w
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -75,7 +76,7 @@ def _mail(address: str) -> dict[str, Any]:
     if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     url = urlsplit(address)
-    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+    if not re.fullmatch(r"smtps?://([^@]*@)?[^/@:]+(:\d{1,5})?/?", address):
         raise ImproperlyConfigured("SAMPAN_EMAIL reads like smtp://user:password@host:587.")
     return {
         "EMAIL_HOST": url.hostname,
@@ -225,6 +226,7 @@ STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
     Path(__file__).parent / "static",
     ("fonts", VAR / "fonts"),  # made by web/fonts.py at the first start
 ]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the fonts' folder may not be there yet
 # Said outright, because their defaults follow settings.DEBUG, which a test run changes later.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR / "assets"

@@ -6,7 +6,7 @@ import sys
 import click
 
 from sampan.cli.output import as_json
-from sampan.cli.serve import bind_option, check_free
+from sampan.cli.serving import bind_option, check_free
 from sampan.cli.starting import start_django
 
 

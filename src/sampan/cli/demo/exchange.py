@@ -15,7 +15,7 @@ from django.db import connection
 from sampan.catalogue.models import Edition
 from sampan.cli.output import CannotRun
 from sampan.cli.preparing import prepare_site
-from sampan.cli.serve import serve_until_stopped
+from sampan.cli.serving import serve_until_stopped
 from sampan.partners.models import Handling
 from sampan.partners.outbox import hand_out
 from sampan.partners.worker import Worker

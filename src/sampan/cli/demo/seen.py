@@ -16,6 +16,8 @@ from .wire import happening
 def load_pickups(houses: dict[str, Actor], made: dict[str, Edition]) -> None:
     """Report each pickup in its story's own language; the worker judges them."""
     for row in table("pickups"):
+        if row["story"] not in made:
+            continue
         edition = made[row["story"]]
         edition.refresh_from_db()
         if edition.published is None or identify(row["headline"]).language != edition.language:
