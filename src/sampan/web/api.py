@@ -54,9 +54,9 @@ def not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    where = ".".join(
-        str(part) for part in first["loc"] if part not in ("query", "body", "form", "path")
-    )
+    # Of ("query", "asked", "page") the first is the place, and a name of ours may follow it.
+    place = [str(part) for part in first["loc"]]
+    where = place[-1] if place else ""
     return _say(request, f"{where}: {first['msg']}.", 422, where)
 
 

@@ -1,12 +1,15 @@
 """The wire for programs: stories in and out, deliveries acknowledged."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Schema
 from ninja.files import UploadedFile
+from pydantic import BeforeValidator
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status
@@ -102,10 +105,17 @@ class Acknowledged(Schema):
     acknowledged_at: datetime | None
 
 
+def _as_written(value: object) -> object:
+    """Numbers are no instants: pydantic would take one for seconds since 1970."""
+    if isinstance(value, str) and "-" not in value:
+        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z"))
+    return value
+
+
 class Filter(Paging):
     language: str = ""
     house: str = ""
-    since: datetime | None = None
+    since: Annotated[datetime | None, BeforeValidator(_as_written)] = None
 
 
 @router.get("/stories", response={200: list[StoryLine], **PROBLEMS}, operation_id="list_stories")
@@ -147,18 +157,6 @@ def read_story(request: HttpRequest, pk: int) -> Story:
     )
 
 
-@router.get("/stories/{pk}/{form}", response={200: None, **PROBLEMS}, operation_id="export_story")
-def export_story(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """One story in a standard format: ninjs, newsml-g2 or nitf."""
-    actor = acting(request, Scope.READ)
-    edition = _story(actor.organisation, pk)
-    if form not in FORMS:
-        raise Invalid(f"“{form}” is no format; there are {', '.join(FORMS)}.", field="form")
-    assert edition.published is not None
-    body, media_type, _name = export_version(actor=actor, version=edition.published, form=form)
-    return HttpResponse(body, content_type=media_type)
-
-
 @router.post("/messages", response={200: Receipt, **PROBLEMS}, operation_id="receive_message")
 def receive_message(request: HttpRequest, file: File[UploadedFile]) -> Receipt:
     """Bring a file in, in any format that the wire reads, however damaged. Its stories become drafts."""
@@ -179,6 +177,20 @@ def publish_story(request: HttpRequest, pk: int) -> StoryLine:
     edition = get_object_or_404(own, pk=pk)
     services.publish_story(actor=actor, edition=edition)
     return StoryLine.of(_visible(actor.organisation).get(pk=pk))
+
+
+# After /publish, which its pattern would take for a format.
+@router.get("/stories/{pk}/{form}", response={200: None, **PROBLEMS}, operation_id="export_story")
+def export_story(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """One story in a standard format: ninjs, newsml-g2 or nitf."""
+    actor = acting(request, Scope.READ)
+    edition = _story(actor.organisation, pk)
+    if form not in FORMS:
+        sentence = _("“%(form)s” is no format; there are %(forms)s.")
+        raise Invalid(sentence % {"form": form, "forms": ", ".join(FORMS)}, field="form")
+    assert edition.published is not None
+    body, media_type, _name = export_version(actor=actor, version=edition.published, form=form)
+    return HttpResponse(body, content_type=media_type)
 
 
 @router.post(

@@ -32,7 +32,7 @@ class Reported(Schema):
     headline: str
 
 
-class Found(Schema):
+class MatchLine(Schema):
     """A match, as its owner sees it."""
 
     id: int
@@ -47,7 +47,7 @@ class Found(Schema):
     judged_at: datetime
 
     @classmethod
-    def of(cls, match: Match) -> "Found":
+    def of(cls, match: Match) -> "MatchLine":
         return cls(
             id=match.pk,
             outlet=match.sighting.outlet,
@@ -81,14 +81,14 @@ def report_sighting(request: HttpRequest, seen: Form[Seen], file: File[UploadedF
     return Reported(id=found.pk, language=found.language, headline=found.headline)
 
 
-@router.get("/matches", response={200: list[Found], **PROBLEMS}, operation_id="list_matches")
-def list_matches(request: HttpRequest, paging: Query[Paging]) -> list[Found]:
+@router.get("/matches", response={200: list[MatchLine], **PROBLEMS}, operation_id="list_matches")
+def list_matches(request: HttpRequest, paging: Query[Paging]) -> list[MatchLine]:
     """Where the organisation's own works were found, the newest first."""
     actor = acting(request, Scope.READ)
     matches = Match.objects.visible_to(actor.organisation).select_related(
         "sighting", "version__edition"
     )
-    return [Found.of(match) for match in paging.cut(matches.order_by("-judged_at", "-pk"))]
+    return [MatchLine.of(match) for match in paging.cut(matches.order_by("-judged_at", "-pk"))]
 
 
 def _known_territory(code: str) -> None:

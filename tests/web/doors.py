@@ -1,0 +1,138 @@
+"""Every address of the site, and what stands behind it: the test of tenancy fails for one that is not in here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sampan.partners.models import Event, Handling, Membership, Token, Webhook
+
+from .exchange import Exchange
+
+Arguments = Callable[[Exchange], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """`arguments` name something of house A. What is shared is open to B; what acts is shut to a mere auditor."""
+
+    arguments: Arguments = lambda _exchange: {}
+    is_open: bool = False  # to visitors
+    is_about: bool = False  # something of A's that C must not see
+    is_shared: bool = False  # and that B was given
+    acts: bool = False  # asks for a role that an auditor lacks
+
+
+def story(exchange: Exchange) -> dict[str, object]:
+    return {"pk": exchange.restricted.pk}
+
+
+def hidden(exchange: Exchange) -> dict[str, object]:
+    return {"pk": exchange.draft.pk}
+
+
+def of(name: str) -> Arguments:
+    return lambda exchange: {"pk": getattr(exchange, name).pk}
+
+
+def oldest(model: type, *, house: str = "organisation") -> Arguments:
+    """The oldest row of the kind that belongs to A."""
+
+    def find(exchange: Exchange) -> dict[str, object]:
+        return {"pk": model.objects.filter(**{house: exchange.a.organisation}).earliest("pk").pk}
+
+    return find
+
+
+OPEN = Door(is_open=True)
+MEMBERS = Door()
+ACTORS = Door(acts=True)
+DOORS: dict[str, list[Door]] = {
+    "today": [OPEN],
+    "style": [OPEN],
+    "language": [OPEN],
+    "theme": [OPEN],
+    "switch": [MEMBERS],
+    "healthz": [OPEN],
+    "metrics": [OPEN],
+    "newswire:index": [MEMBERS],
+    "newswire:new": [ACTORS],
+    "newswire:inbox": [ACTORS],
+    "newswire:receiving": [ACTORS],
+    "newswire:add_destination": [ACTORS],
+    "newswire:message": [Door(of("message"), is_about=True, acts=True)],
+    "newswire:original": [Door(of("message"), is_about=True, acts=True)],
+    "newswire:remove_destination": [Door(of("destination"), is_about=True, acts=True)],
+    "newswire:subscribe": [Door(of("destination"), is_about=True, acts=True)],
+    "newswire:unsubscribe": [Door(of("subscription"), is_about=True, acts=True)],
+    "newswire:feed": [Door(lambda _exchange: {"key": "guess"}, is_about=True, is_open=True)],
+    **{
+        f"newswire:{name}": [
+            Door(story, is_about=True, is_shared=True),
+            Door(hidden, is_about=True),
+        ]
+        for name in ("story", "versions", "rights", "travels")
+    },
+    "newswire:export": [
+        Door(lambda e: story(e) | {"form": "ninjs"}, is_about=True, is_shared=True),
+        Door(lambda e: hidden(e) | {"form": "nitf"}, is_about=True),
+    ],
+    "newswire:translate": [
+        Door(story, is_about=True, is_shared=True, acts=True),
+        Door(hidden, is_about=True, acts=True),
+    ],
+    **{
+        f"newswire:{name}": [Door(at, is_about=True, acts=True) for at in (story, hidden)]
+        for name in ("edit", "publish", "withhold", "kill")
+    },
+    "newswire:put_back": [Door(lambda e: story(e) | {"index": 0}, is_about=True, acts=True)],
+    "protection:index": [MEMBERS],
+    "protection:report": [ACTORS],
+    "protection:sighting": [Door(of("sighting"), is_about=True)],
+    "protection:match": [Door(of("match"), is_about=True)],
+    "protection:settle": [Door(of("match"), is_about=True, acts=True)],
+    "report:index": [MEMBERS],
+    "report:facts": [MEMBERS],
+    "catalogue:picture": [Door(of("picture"), is_about=True, is_shared=True)],
+    "catalogue:search": [MEMBERS],
+    "partners:house": [MEMBERS],
+    "partners:invite": [ACTORS],
+    "partners:remove_member": [Door(oldest(Membership), is_about=True, acts=True)],
+    "partners:keys": [ACTORS],
+    "partners:issue_token": [ACTORS],
+    "partners:revoke_token": [Door(oldest(Token), is_about=True, acts=True)],
+    "partners:add_webhook": [ACTORS],
+    "partners:rotate_webhook": [Door(oldest(Webhook), is_about=True, acts=True)],
+    "partners:remove_webhook": [Door(oldest(Webhook), is_about=True, acts=True)],
+    "partners:events": [MEMBERS],
+    "partners:undelivered": [MEMBERS],
+    "partners:replay": [Door(oldest(Handling, house="event__organisation"), is_about=True, acts=True)],
+    "partners:join": [Door(lambda _exchange: {"secret": "guess"}, is_open=True, is_about=True)],
+    "partners:profile": [Door(lambda e: {"slug": e.a.organisation.slug})],
+    "partners:operator": [ACTORS],
+    "partners:found": [ACTORS],
+    "partners:operator_replay": [
+        Door(oldest(Handling, house="event__organisation"), is_about=True, acts=True)
+    ],
+}
+# Sign-in and second step are allauth's: they know a person and no house. The API has a test of its own.
+FOREIGN = ("account_", "mfa_", "api-")
+
+
+def addresses() -> list[str]:
+    return [name for name in _names(get_resolver().url_patterns) if not name.startswith(FOREIGN)]
+
+
+def _names(patterns: list[URLPattern | URLResolver], *spaces: str) -> list[str]:
+    found: list[str] = []
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            found += _names(one.url_patterns, *spaces, *([one.namespace] if one.namespace else []))
+        else:
+            found.append(":".join((*spaces, one.name or str(one.pattern))))
+    return found
+
+
+def traces() -> tuple[int, int]:
+    """What any action leaves behind; equal before and after means that none was taken."""
+    return Event.objects.count(), Membership.objects.count()

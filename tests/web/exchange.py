@@ -1,0 +1,138 @@
+"""Three houses for the test of tenancy: A with one of everything, B to whom A gave one story, C to whom it gave none."""
+
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from desks.conftest import draft, house, published, told
+from sampan.catalogue.models import Attachment, Edition, Work
+from sampan.catalogue.services import GrantTerms, add_grant, attach_asset
+from sampan.desks.newswire import services
+from sampan.desks.newswire.models import Delivery, Destination, Message, Subscription
+from sampan.desks.newswire.models.delivery import DestinationKind
+from sampan.desks.protection.models import Match, Sighting
+from sampan.desks.protection.services import Seen, report_sighting
+from sampan.desks.report.models import Fact
+from sampan.partners.actor import Actor
+from sampan.partners.models import Membership, Role, Scope, Token
+from sampan.partners.services import issue_token
+from sampan.partners.worker import drain
+
+SECRET = "xylophone-of-house-a"  # stands in everything that A shows to nobody, or to B alone
+STORY = tuple(
+    f"Paragraph {n} of the {SECRET} tells of ferry number {n} on the river, its crew and cargo of rice."
+    for n in range(1, 6)
+)
+
+
+@dataclass
+class Exchange:
+    a: Actor
+    b: Actor
+    c: Actor
+    draft: Edition
+    restricted: Edition
+    message: Message
+    destination: Destination
+    subscription: Subscription
+    delivery: Delivery
+    sighting: Sighting
+    match: Match
+    picture: Attachment
+    feed: str
+
+    def client(self, actor: Actor) -> Client:
+        client = Client()
+        assert actor.person is not None
+        client.force_login(actor.person)
+        return client
+
+
+def key_of(actor: Actor, *scopes: str) -> tuple[Token, str]:
+    owner = Actor(
+        organisation=actor.organisation, roles=frozenset({Role.OWNER}), person=actor.person
+    )
+    return issue_token(actor=owner, name="program", scopes=scopes or tuple(Scope.values))
+
+
+def auditor(actor: Actor) -> Actor:
+    """A member of the same house without any role that acts."""
+    other = house(f"{actor.organisation.slug}-x", "LA", roles=())
+    assert other.person is not None
+    Membership.objects.create(
+        person=other.person, organisation=actor.organisation, role=Role.AUDITOR
+    )
+    return Actor(
+        organisation=actor.organisation, roles=frozenset({Role.AUDITOR}), person=other.person
+    )
+
+
+def build() -> Exchange:
+    a, b, c = house("house-a", "LA", "en"), house("house-b", "CN", "en"), house("house-c", "TH", "en")
+    for actor in (a, b, c):
+        _listen(actor)
+    address, key = services.add_destination(
+        actor=a, name=f"{SECRET} feed", kind=DestinationKind.ATOM
+    )
+    subscription = services.subscribe(actor=a, destination=address, name=f"{SECRET} wants")
+    published(b, "From B to everybody", "Nothing secret is in here.")
+    message = services.receive(actor=a, name=f"{SECRET}.txt", data=_mail())
+    hidden = draft(a, f"Draft {SECRET}", *STORY)
+    restricted = draft(a, f"Restricted {SECRET}", *STORY)
+    picture = _picture(a, restricted)
+    _license(a, restricted.work)
+    services.publish_story(actor=a, edition=restricted, partners=[b.organisation])
+    services.correct_story(
+        actor=a, edition=restricted, content=told(f"Restricted, better {SECRET}", *STORY), note="Better."
+    )
+    sighting = report_sighting(
+        actor=a,
+        data="\n\n".join((f"Seen {SECRET}", *STORY)).encode(),
+        name="seen.txt",
+        seen=Seen(outlet=f"{SECRET} Times", territory="TH", party=c.organisation),
+    )
+    drain()
+    restricted.refresh_from_db()
+    assert Fact.objects.filter(owner=a.organisation).count() > 0
+    return Exchange(
+        a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
+        subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
+        sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
+        picture=picture, feed=key,
+    )  # fmt: skip
+
+
+def _listen(actor: Actor) -> None:
+    destination, _key = services.add_destination(actor=actor, name="f", kind=DestinationKind.ATOM)
+    services.subscribe(actor=actor, destination=destination, name="all")
+
+
+def _mail() -> bytes:
+    return "\n\n".join((f"Mail {SECRET}", *STORY)).encode()
+
+
+def _picture(actor: Actor, edition: Edition) -> Attachment:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "JPEG")
+    file.seek(0)
+    assert edition.latest is not None
+    return attach_asset(
+        actor=actor, version=edition.latest, file=file, name="p.jpg", media_type="image/jpeg"
+    )
+
+
+def _license(actor: Actor, work: Work) -> None:
+    terms = GrantTerms(
+        verb="out-nonexclusive",
+        territories=["World"],
+        languages=["all"],
+        uses=["news.publish"],
+        start_on=timezone.localdate() - timedelta(days=1),
+        clause="7.7",
+        clause_text=f"Clause of {SECRET}",
+    )
+    add_grant(actor=actor, work=work, terms=terms)

@@ -1,0 +1,195 @@
+"""Every page and every operation, tried as a stranger, as another house, and as a member without the role."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from sampan.catalogue.models import Edition
+from sampan.partners.actor import Actor
+from sampan.partners.models import Scope, Webhook
+from sampan.web.api import api
+
+from .doors import DOORS, Door, addresses, traces
+from .exchange import SECRET, Exchange, auditor, build, key_of
+
+FORM = {
+    "reason": "Because.", "headline": "H", "text": "T", "language": "en", "state": "settled", "name": "N",
+    "kind": "atom", "form": "ninjs", "embargo": "hold", "outlet": "O", "territory": "LA", "email": "x@y.example",
+    "role": "editor", "roles": "editor", "scopes": "read", "url": "https://x.example/", "slug": "new",
+}  # fmt: skip
+PAIRS = [
+    pytest.param(name, door, id=f"{name}-{place}")
+    for name, doors in DOORS.items()
+    for place, door in enumerate(doors)
+]
+
+
+@pytest.fixture(scope="module")
+def _built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Exchange]:
+    """Built once: each test then works in a transaction inside this one, which is undone at the end."""
+    folder = {"OPTIONS": {"location": tmp_path_factory.mktemp("assets")}}
+    stores = settings.STORAGES | {"default": settings.STORAGES["default"] | folder}
+    with django_db_blocker.unblock(), override_settings(STORAGES=stores), transaction.atomic():
+        made = build()
+        key_of(made.a)
+        house = made.a.organisation
+        Webhook.objects.create(organisation=house, url="https://a.example/", names=["*"])
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def exchange(_built: Exchange, db: None) -> Exchange:
+    return _built
+
+
+def test_every_address_is_tried() -> None:
+    assert sorted(set(DOORS) ^ set(addresses())) == []
+
+
+def visit(client: Client, name: str, door: Door, exchange: Exchange) -> list[HttpResponse]:
+    address = reverse(name, kwargs=door.arguments(exchange))
+    return [client.get(address), client.post(address, FORM)]
+
+
+def said(response: Any) -> str:
+    text = b"".join(response).decode("utf-8", "replace")
+    response.close()
+    return text
+
+
+def is_shut(response: HttpResponse) -> bool:
+    to_sign_in = response.status_code == 302 and response.headers["Location"].startswith(
+        "/account/login/"
+    )
+    return to_sign_in or response.status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize(("name", "door"), PAIRS)
+def test_pages(exchange: Exchange, name: str, door: Door) -> None:
+    _stranger(exchange, name, door)
+    _another_house(exchange, name, door, exchange.c)
+    _another_house(exchange, name, door, exchange.b)
+    if door.acts:
+        _member_without_the_role(exchange, name, door)
+
+
+def _stranger(exchange: Exchange, name: str, door: Door) -> None:
+    before = traces()
+    for response in visit(Client(), name, door, exchange):
+        assert door.is_open or is_shut(response)
+        assert SECRET not in said(response)
+    assert traces() == before
+
+
+def _another_house(exchange: Exchange, name: str, door: Door, actor: Actor) -> None:
+    was_given = door.is_shared and actor is exchange.b
+    before = traces()
+    get, post = visit(exchange.client(actor), name, door, exchange)
+    if was_given:
+        assert (get.status_code, said(get) != "") == (200, True)
+        return
+    for response in (get, post):
+        assert not door.is_about or is_shut(response) or door.is_open
+        # What was given to B stands on B's own lists.
+        assert actor is exchange.b or SECRET not in said(response)
+    assert not door.is_about or traces() == before
+
+
+def _member_without_the_role(exchange: Exchange, name: str, door: Door) -> None:
+    client = exchange.client(auditor(exchange.a))
+    before = traces()
+    responses = visit(client, name, door, exchange)
+    assert [is_shut(response) for response in responses] == [True, True]
+    assert traces() == before
+
+
+def test_the_two_tell_apart_what_they_should(exchange: Exchange) -> None:
+    """The test itself can fail: A sees the secret where C does not."""
+    for name, doors in DOORS.items():
+        if name in {"newswire:story", "protection:match", "newswire:message"}:
+            [page, _post] = visit(exchange.client(exchange.a), name, doors[0], exchange)
+            assert (page.status_code, SECRET in said(page)) == (200, True)
+
+
+def test_a_partner_reads_no_version_that_was_never_published(exchange: Exchange) -> None:
+    from desks.conftest import told
+    from sampan.desks.newswire import services
+
+    edition = Edition.objects.get(pk=exchange.restricted.pk)
+    services.revise_story(actor=exchange.a, edition=edition, content=told("Half-baked"))
+    client = exchange.client(exchange.b)
+    for name in ("story", "versions", "rights", "travels"):
+        page = client.get(reverse(f"newswire:{name}", args=[edition.pk]) + "?version=3")
+        assert "Half-baked" not in said(page)
+    services.kill_story(actor=exchange.a, edition=edition, reason="False.")
+    for name in ("story", "versions"):
+        page = client.get(reverse(f"newswire:{name}", args=[edition.pk]) + "?version=1")
+        assert (page.status_code, "Paragraph 1" in said(page)) == (200, False)
+    assert client.get(reverse("newswire:translate", args=[edition.pk])).status_code == 400
+
+
+# Each operation: how it is called about something of A's, and whether B was given that.
+OPERATIONS: dict[str, tuple[str, str, bool]] = {
+    "list_stories": ("get", "/api/wire/stories", False),
+    "read_story": ("get", "/api/wire/stories/{story}", True),
+    "export_story": ("get", "/api/wire/stories/{story}/ninjs", True),
+    "receive_message": ("post", "/api/wire/messages", False),
+    "publish_story": ("post", "/api/wire/stories/{story}/publish", False),
+    "acknowledge": ("post", "/api/wire/deliveries/{delivery}/acknowledge", False),
+    "search": ("get", "/api/catalogue/search?q=xylophone", False),
+    "permit": (
+        "get",
+        "/api/catalogue/permit?uri={uri}&use=news.publish&territory=CN&language=en",
+        True,
+    ),
+    "report_sighting": ("post", "/api/protection/sightings", False),
+    "list_matches": ("get", "/api/protection/matches", False),
+    "list_facts": ("get", "/api/report/facts", False),
+}
+ABOUT = {"read_story", "export_story", "publish_story", "acknowledge", "permit"}
+
+
+def test_every_operation_is_tried() -> None:
+    described = api.get_openapi_schema()["paths"]
+    found = {one["operationId"] for path in described.values() for one in path.values()}
+    assert found == set(OPERATIONS)
+
+
+def call(exchange: Exchange, operation: str, secret: str | None) -> HttpResponse:
+    method, path, _shared = OPERATIONS[operation]
+    address = path.format(
+        story=exchange.restricted.pk, delivery=exchange.delivery.pk, uri=exchange.restricted.uri
+    )
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+    if method == "get":
+        return Client().get(address, headers=headers)
+    file = SimpleUploadedFile("a.txt", b"Rain\n\nIt rains.")
+    return Client().post(address, FORM | {"file": file}, headers=headers)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operations(exchange: Exchange, operation: str) -> None:
+    before = traces()
+    assert call(exchange, operation, None).status_code == 401
+    assert call(exchange, operation, "sampan_guess").status_code == 401
+    assert traces() == before
+    _token, wrong = key_of(exchange.a, Scope.PARTNERS)
+    assert call(exchange, operation, wrong).status_code == 403
+    _token, others = key_of(exchange.c)
+    answer = call(exchange, operation, others)
+    assert SECRET not in answer.content.decode()
+    assert operation not in ABOUT or answer.status_code == 404
+    _token, given = key_of(exchange.b)
+    if operation in ABOUT:
+        shared = OPERATIONS[operation][2]
+        assert call(exchange, operation, given).status_code == (200 if shared else 404)
