@@ -43,7 +43,9 @@ def _without_meanings() -> Iterator[None]:
         heard[slow] = kept
 
 
-def house(slug: str, territory: str, *languages: str, roles: tuple[Role, ...] = (Role.EDITOR,)) -> Actor:
+def house(
+    slug: str, territory: str, *languages: str, roles: tuple[Role, ...] = (Role.EDITOR,)
+) -> Actor:
     organisation = Organisation.objects.create(
         slug=slug,
         name=slug.title(),
@@ -82,9 +84,7 @@ def told(headline: str, *paragraphs: str) -> Content:
 
 
 def draft(actor: Actor, headline: str = "Rain", *paragraphs: str, language: str = "en") -> Edition:
-    return services.draft_story(
-        actor=actor, language=language, content=told(headline, *paragraphs)
-    )
+    return services.draft_story(actor=actor, language=language, content=told(headline, *paragraphs))
 
 
 def published(actor: Actor, headline: str = "Rain", *paragraphs: str, **options: Any) -> Edition:

@@ -106,7 +106,9 @@ DOORS: dict[str, list[Door]] = {
     "partners:remove_webhook": [Door(oldest(Webhook), is_about=True, acts=True)],
     "partners:events": [MEMBERS],
     "partners:undelivered": [MEMBERS],
-    "partners:replay": [Door(oldest(Handling, house="event__organisation"), is_about=True, acts=True)],
+    "partners:replay": [
+        Door(oldest(Handling, house="event__organisation"), is_about=True, acts=True)
+    ],
     "partners:join": [Door(lambda _exchange: {"secret": "guess"}, is_open=True, is_about=True)],
     "partners:profile": [Door(lambda e: {"slug": e.a.organisation.slug})],
     "partners:operator": [ACTORS],

@@ -72,7 +72,11 @@ def auditor(actor: Actor) -> Actor:
 
 
 def build() -> Exchange:
-    a, b, c = house("house-a", "LA", "en"), house("house-b", "CN", "en"), house("house-c", "TH", "en")
+    a, b, c = (
+        house("house-a", "LA", "en"),
+        house("house-b", "CN", "en"),
+        house("house-c", "TH", "en"),
+    )
     for actor in (a, b, c):
         _listen(actor)
     address, key = services.add_destination(
@@ -87,7 +91,10 @@ def build() -> Exchange:
     _license(a, restricted.work)
     services.publish_story(actor=a, edition=restricted, partners=[b.organisation])
     services.correct_story(
-        actor=a, edition=restricted, content=told(f"Restricted, better {SECRET}", *STORY), note="Better."
+        actor=a,
+        edition=restricted,
+        content=told(f"Restricted, better {SECRET}", *STORY),
+        note="Better.",
     )
     sighting = report_sighting(
         actor=a,

@@ -34,7 +34,9 @@ def page() -> str:
 def _operation(method: str, path: str, operation: Described, told: Described) -> Iterator[str]:
     yield f"## `{method.upper()} {path}`\n"
     yield f"{operation['description']}\n"
-    rows = [_row(one["name"], one["in"], one["schema"], one) for one in operation.get("parameters", ())]
+    rows = [
+        _row(one["name"], one["in"], one["schema"], one) for one in operation.get("parameters", ())
+    ]
     for body in operation.get("requestBody", {}).get("content", {}).items():
         rows += _body(*body, told)
     if rows:
@@ -45,7 +47,9 @@ def _operation(method: str, path: str, operation: Described, told: Described) ->
 
 
 def _row(name: str, place: str, schema: Described, about: Described) -> str:
-    return f"| `{name}` | {place} | {_type(schema)} | {'required' if about.get('required') else ''} |"
+    return (
+        f"| `{name}` | {place} | {_type(schema)} | {'required' if about.get('required') else ''} |"
+    )
 
 
 def _body(media_type: str, content: Described, told: Described) -> list[str]:
@@ -80,7 +84,9 @@ _LIMITS = {"minimum": "from", "maximum": "to", "maxLength": "at most"}
 
 
 def _answer(operation: Described) -> str:
-    content = operation["responses"]["200" if "200" in operation["responses"] else 200].get("content")
+    content = operation["responses"]["200" if "200" in operation["responses"] else 200].get(
+        "content"
+    )
     if not content:
         return "the file itself"
     return _type(next(iter(content.values()))["schema"])

@@ -105,7 +105,9 @@ def test_a_receiver_that_fails_is_tried_again_with_the_same_key(
     assert Event.objects.filter(name="newswire.delivery.sent").count() == 1
 
 
-def test_a_receiver_that_is_gone_leaves_its_reason(lao: Actor, chinese: Actor, settings: Any) -> None:
+def test_a_receiver_that_is_gone_leaves_its_reason(
+    lao: Actor, chinese: Actor, settings: Any
+) -> None:
     settings.FETCH_ALLOW = []
     add = {"name": "desk", "kind": DestinationKind.PUSH, "url": "http://127.0.0.1:9/"}
     destination, _secret = add_destination(actor=chinese, **add)

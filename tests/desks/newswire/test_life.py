@@ -234,9 +234,10 @@ class Life(RuleBasedStateMachine):
     def nobody_sees_a_draft_or_what_is_held(self) -> None:
         if hasattr(self, "edition"):
             seen = Edition.objects.visible_to(self.reader.organisation).filter(pk=self.edition.pk)
-            is_out = self.model.status != "draft" and self.edition.work.shares.in_force(
-                at=timezone.now()
-            ).exists()
+            is_out = (
+                self.model.status != "draft"
+                and self.edition.work.shares.in_force(at=timezone.now()).exists()
+            )
             assert seen.exists() == is_out
 
 

@@ -197,7 +197,9 @@ def test_a_correction_is_told_to_those_who_have_a_translation(
     drain()
     assert listener.kinds == ["story", "correction"]
     assert [one.uri in asked.body.decode() for asked in listener.asked] == [True, True]
-    assert two.translated_from_id != Edition.objects.get(pk=one.pk).published_id  # behind its source
+    assert (
+        two.translated_from_id != Edition.objects.get(pk=one.pk).published_id
+    )  # behind its source
 
 
 def test_whoever_has_no_address_left_finds_it_called_back(

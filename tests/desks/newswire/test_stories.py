@@ -19,7 +19,9 @@ from sampan.partners.models import Event, Role
 Action = Callable[[Actor, Edition], Any]
 ACTIONS: dict[str, Action] = {
     "draft": lambda actor, _: services.draft_story(actor=actor, language="en", content=told("New")),
-    "receive": lambda actor, _: services.receive(actor=actor, name="a.txt", data=b"Rain\n\nIt rains."),
+    "receive": lambda actor, _: services.receive(
+        actor=actor, name="a.txt", data=b"Rain\n\nIt rains."
+    ),
     "revise": lambda actor, edition: services.revise_story(
         actor=actor, edition=edition, content=told("Other")
     ),
@@ -30,7 +32,9 @@ ACTIONS: dict[str, Action] = {
     "withhold": lambda actor, edition: services.withhold_story(
         actor=actor, edition=edition, reason="Wait."
     ),
-    "kill": lambda actor, edition: services.kill_story(actor=actor, edition=edition, reason="False."),
+    "kill": lambda actor, edition: services.kill_story(
+        actor=actor, edition=edition, reason="False."
+    ),
     "put back": lambda actor, edition: services.put_back(actor=actor, edition=edition, index=0),
 }
 NOT_EDITORS = [role for role in Role if role not in {Role.EDITOR, Role.OWNER}]

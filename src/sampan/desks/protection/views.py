@@ -39,7 +39,11 @@ def index(request: MemberRequest) -> HttpResponse:
 @member_required(*REPORTERS)
 def report(request: MemberRequest) -> HttpResponse:
     home = {"territory": request.actor.organisation.territory}
-    form = SightingForm(request.POST or None, request.FILES or None, initial=home)
+    form = SightingForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial=home,
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         name, data = form.bytes()

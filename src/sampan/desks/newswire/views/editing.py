@@ -24,7 +24,8 @@ WRITERS = (Role.EDITOR, Role.TRANSLATOR)
 def new(request: MemberRequest) -> HttpResponse:
     languages = request.actor.organisation.languages
     form = StoryForm(
-        request.POST or None, initial={"language": languages[0] if languages else "en"}
+        request.POST if request.method == "POST" else None,
+        initial={"language": languages[0] if languages else "en"},
     )
     if request.method == "POST" and form.is_valid():
         edition = services.draft_story(
@@ -102,7 +103,9 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
         Organisation.objects.active().exclude(pk=request.actor.organisation.pk).order_by("name")
     )
     initial = {"embargoed_until": edition.embargoed_until}
-    form = PublishForm(request.POST or None, initial=initial, partners=partners)
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, initial=initial, partners=partners
+    )
     if edition.work.shares.exists():
         del form.fields["to"]  # said once, at the first publication
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,10 @@ from sampan.partners.models import Role
 
 @member_required(Role.EDITOR)
 def index(request: MemberRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         message = services.receive(actor=request.actor, name=file.name, data=read_upload(file))

@@ -36,7 +36,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @member_required(Role.EDITOR)
 def add(request: MemberRequest) -> HttpResponse:
-    form = DestinationFormPage(request.POST or None)
+    form = DestinationFormPage(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -70,7 +70,7 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required(Role.EDITOR)
 def add_subscription(request: MemberRequest, pk: int) -> HttpResponse:
     destination = _destination(request, pk)
-    form = SubscriptionForm(request.POST or None)
+    form = SubscriptionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         services.subscribe(
