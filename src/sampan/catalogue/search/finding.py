@@ -10,7 +10,7 @@ from .meaning import Floats, Nearness
 from .query import Query
 from .sight import Facets, Row, Sight
 
-BY_WORDS = 400  # candidates, before what is out of sight falls away
+BY_WORDS = 250  # candidates, before what is out of sight falls away
 BY_MEANING = 100  # each language has a share of them
 _ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
 _NEAR = 0.3  # how near in meaning an answer is at the least,

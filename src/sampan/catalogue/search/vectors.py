@@ -6,9 +6,11 @@ The file is a convenience: it is written anew when many rows have come since, an
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 from zlib import crc32
 
 import numpy as np
@@ -18,9 +20,27 @@ from numpy.typing import NDArray
 from sampan.catalogue.models import Vectors
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
 BEHIND = 1000  # rows that a search reads from the database before the file is written anew
 SETTLING = 200  # the newest rows stay out of the file: one with a smaller key may still be coming
 _PAGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Some rows, and of each language the places at which its own stand."""
+
+    rows: NDArray[np.void]
+    places: Mapping[int, Places]
+
+    @classmethod
+    def of(cls, rows: NDArray[np.void]) -> Self:
+        present = np.unique(rows["language"]).tolist()
+        return cls(rows, {code: np.flatnonzero(rows["language"] == code) for code in present})
+
+    @property
+    def last(self) -> int:
+        return int(self.rows["key"][-1]) if len(self.rows) else 0
 
 
 def nearest(
@@ -35,32 +55,33 @@ def nearest(
 
     Each language has a share. What is centred still lies a little nearer to its own, and one would fill the list.
     """
-    parts = _parts(embedder, len(query))
-    versions, codes = (
-        np.concatenate([part[name] for part in parts]) for name in ("version", "language")
-    )
-    scores = np.concatenate([part["mean"] @ query for part in parts])
-    if among is not None:
-        kept = np.isin(versions, np.fromiter(among, dtype=np.int64))
-        versions, codes, scores = versions[kept], codes[kept], scores[kept]
-    present, favoured = np.unique(codes), {_code(language) for language in languages}
-    chosen = [np.zeros(0, dtype=np.intp)]
-    for code in present.tolist():
-        share = -(-count // (len(favoured) if code in favoured else len(present)))
-        places = np.flatnonzero(codes == code)
-        if len(places) > share:
-            places = places[np.argpartition(-scores[places], share)[:share]]
-        chosen.append(places)
-    places = np.concatenate(chosen)
-    order = places[np.argsort(-scores[places], kind="stable")]
-    return list(dict.fromkeys(versions[order].tolist()))
+    shelves = _shelves(embedder, len(query))
+    present = len(set().union(*(shelf.places for shelf in shelves)))
+    favoured = {_code(language) for language in languages}
+    wanted = None if among is None else np.fromiter(among, dtype=np.int64)
+    found: dict[int, float] = {}
+    for shelf in shelves:
+        scores = shelf.rows["mean"] @ query
+        for code, places in shelf.places.items():
+            if wanted is not None:
+                places = places[np.isin(shelf.rows["version"][places], wanted)]  # noqa: PLW2901  # narrowed
+            share = -(-count // (len(favoured) if code in favoured else present))
+            best = _highest(places, scores, share)
+            found |= zip(shelf.rows["version"][best].tolist(), scores[best].tolist(), strict=True)
+    return sorted(found, key=lambda version: -found[version])
+
+
+def _highest(places: Places, scores: Floats, count: int) -> Places:
+    if len(places) <= count:
+        return places
+    return places[np.argpartition(scores[places], -count)[-count:]]
 
 
 def refresh(
     embedder: str, dimensions: int, *, behind: int = BEHIND, settling: int = SETTLING
 ) -> None:
     """Write the file anew if that many rows have come since."""
-    newest, last = _newest()[0], _last(_kept(embedder, dimensions))
+    newest, last = _newest()[0], _kept(embedder, dimensions).last
     if newest - last <= behind + settling:
         return
     rows = _rows(embedder, dimensions, above=0, up_to=newest - settling)
@@ -73,19 +94,17 @@ def refresh(
     Path(file.name).replace(path)
 
 
-def _parts(embedder: str, dimensions: int) -> list[NDArray[np.void]]:
+def _shelves(embedder: str, dimensions: int) -> tuple[Shelf, Shelf]:
     # A process that searches where no worker runs catches up by itself, late rather than at every thousand rows.
     refresh(embedder, dimensions, behind=5 * BEHIND)
     kept = _kept(embedder, dimensions)
-    return [kept, _since(embedder, dimensions, _last(kept), _newest())]
+    return kept, _since(embedder, dimensions, kept.last, _newest())
 
 
 @lru_cache(maxsize=4)
-def _since(
-    embedder: str, dimensions: int, last: int, _newest_row: tuple[int, bytes]
-) -> NDArray[np.void]:
+def _since(embedder: str, dimensions: int, last: int, _newest_row: tuple[int, bytes]) -> Shelf:
     """What came after the file; read once for each newest row."""
-    return _rows(embedder, dimensions, above=last)
+    return Shelf.of(_rows(embedder, dimensions, above=last))
 
 
 def _newest() -> tuple[int, bytes]:
@@ -96,10 +115,6 @@ def _newest() -> tuple[int, bytes]:
 
 def _code(language: str) -> int:
     return crc32(language.encode())
-
-
-def _last(rows: NDArray[np.void]) -> int:
-    return int(rows["key"][-1]) if len(rows) else 0
 
 
 def _rows(
@@ -122,19 +137,20 @@ def _rows(
         above = found[-1][0]
 
 
-def _kept(embedder: str, dimensions: int) -> NDArray[np.void]:
+def _kept(embedder: str, dimensions: int) -> Shelf:
     path, empty = _path(embedder), np.zeros(0, dtype=_row_type(dimensions))
     try:
-        kept = _mapped(path, path.stat().st_mtime_ns)
+        kept = _mapped(path, path.stat().st_mtime_ns, empty.dtype)
     except FileNotFoundError:
-        return empty
-    return kept if kept.dtype == empty.dtype else empty
+        kept = None
+    return kept or Shelf.of(empty)
 
 
 @lru_cache(maxsize=4)
-def _mapped(path: Path, _written: int) -> NDArray[np.void]:
-    mapped: NDArray[np.void] = np.load(path, mmap_mode="r")
-    return mapped
+def _mapped(path: Path, _written: int, row_type: np.dtype[np.void]) -> Shelf | None:
+    """The file; None for one of another shape, which an earlier program wrote."""
+    rows = np.load(path, mmap_mode="r")
+    return Shelf.of(rows) if rows.dtype == row_type else None
 
 
 def _path(embedder: str) -> Path:
