@@ -28,7 +28,7 @@ def _ask(check: Callable[[], str]) -> str:
     try:
         return check()
     except (DatabaseError, OSError) as error:
-        return f"{type(error).__name__}: no answer"
+        return f"no answer ({type(error).__name__})"
 
 
 def _database() -> str:
@@ -41,7 +41,7 @@ def _migrations() -> str:
     waiting = waiting_migrations()
     if not waiting:
         return "ok"
-    return f"{waiting} migrations are not applied; start “sampan serve” anew, it applies them"
+    return f"not all applied, {waiting} wait; start “sampan serve” anew, it applies them"
 
 
 def _worker() -> str:
@@ -53,8 +53,11 @@ def _worker() -> str:
 
 
 def _disk() -> str:
-    free = shutil.disk_usage(settings.VAR).free
-    return "ok" if free > LEAST_FREE else f"only {free // 2**20} MB are free in {settings.VAR.name}"
+    return disk_answer(shutil.disk_usage(settings.VAR).free, settings.VAR.name)
+
+
+def disk_answer(free: int, folder: str) -> str:
+    return "ok" if free > LEAST_FREE else f"only {free // 2**20} MB are free in {folder}"
 
 
 CHECKS: dict[str, Callable[[], str]] = {
