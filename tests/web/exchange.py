@@ -1,4 +1,4 @@
-"""Three houses for the test of tenancy: A with one of everything, B to whom A gave one story, C to whom it gave none."""
+"""Three houses for the test of tenancy: A with one of everything, B to whom it gave one story, C to whom none."""
 
 import io
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """The API as its description says it, tried by schemathesis with all checks; and the page made from the description."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +41,8 @@ EXAMPLES = settings(
 
 
 @pytest.fixture
-def keys(exchange: Exchange) -> Iterator[dict[str, str]]:  # noqa: F811
-    yield {
+def keys(exchange: Exchange) -> dict[str, str]:  # noqa: F811
+    return {
         "authorised": key_of(exchange.a)[1],
         "of another scope": key_of(exchange.a, "partners")[1],
         "unknown": "sampan_guess",

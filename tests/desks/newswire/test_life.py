@@ -103,7 +103,8 @@ class Life(RuleBasedStateMachine):
             "embargo": lambda: self.publish(under_embargo=True),
             "publish": lambda: self.publish(under_embargo=False),
         }
-        steps.get(step, lambda: getattr(self, step)())()
+        action = steps[step] if step in steps else getattr(self, step)
+        action()
 
     def subscribe(self, reader: str) -> None:
         if reader not in self.model.subscribed:

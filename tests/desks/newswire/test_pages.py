@@ -1,4 +1,4 @@
-"""The wire's pages: small, without a query more for each row, every foreign text in its language, honest after a kill."""
+"""The pages of the wire: small, no query more for each row, every text in its own language, honest after a kill."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Facts: each thing that travelled is counted once, seen by those whom it concerns, and each figure leads to its rows."""
+"""Facts: each thing that travelled is counted once, seen by those it concerns; each figure leads to its rows."""
 
 from desks.conftest import listen, published
 from desks.newswire.test_intake import signed_in

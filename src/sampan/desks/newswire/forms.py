@@ -139,7 +139,10 @@ class PermitForm(forms.Form):
     territory = forms.ChoiceField(label=_("Territory"), choices=territories)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
     on = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=_("Day"),
+        # What the browser's own calendar reads, in whatever language the page is.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )
 
 
