@@ -81,10 +81,14 @@ def refresh(
     embedder: str, dimensions: int, *, behind: int = BEHIND, settling: int = SETTLING
 ) -> None:
     """Write the file anew if that many rows have come since."""
-    newest, last = _newest()[0], _kept(embedder, dimensions).last
-    if newest - last <= behind + settling:
+    last = _kept(embedder, dimensions).last
+    if _newest()[0] - last <= behind + settling:
         return
-    rows = _rows(embedder, dimensions, above=0, up_to=newest - settling)
+    since = Vectors.objects.filter(embedder=embedder, pk__gt=last).order_by("-pk")
+    keys = list(since.values_list("pk", flat=True)[: behind + settling + 1])
+    if len(keys) <= behind + settling:  # keys have gaps
+        return
+    rows = _rows(embedder, dimensions, above=0, up_to=keys[settling])
     path = _path(embedder)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
