@@ -3,11 +3,11 @@
 from django.db import migrations
 
 # Vowel signs and tone marks of Thai, Lao, Khmer and Burmese are Mn and Mc; by default FTS5 takes them for blanks.
-# The bar joins a pair of graphemes.
+# Rare Han of newer Unicode versions are Cn, unassigned, to SQLite. The bar joins a pair of graphemes.
 FTS5 = """
 CREATE VIRTUAL TABLE catalogue_terms_fts USING fts5(
     words, graphemes, content='catalogue_terms', content_rowid='version_id',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '|'"
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Cn Mn Mc' tokenchars '|'"
 );
 CREATE TRIGGER catalogue_terms_added AFTER INSERT ON catalogue_terms BEGIN
     INSERT INTO catalogue_terms_fts (rowid, words, graphemes)

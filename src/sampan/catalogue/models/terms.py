@@ -58,7 +58,7 @@ def tokens(run: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def _stands(letter: str) -> bool:
     category = unicodedata.category(letter)
-    return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
+    return category[0] in "LN" or category in {"Co", "Cn", "Mn", "Mc"}
 
 
 def pair(one: str, other: str = "") -> str:
