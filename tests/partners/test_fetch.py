@@ -243,7 +243,7 @@ def endless(handler: BaseHTTPRequestHandler, _asked: Asked) -> None:
 
 
 def bomb(handler: BaseHTTPRequestHandler, _asked: Asked) -> None:
-    packed = gzip.compress(b"\0" * 2**26)  # 64 MB in 64 kB
+    packed = gzip.compress(b"\0" * 2**26, mtime=0)  # 64 MB in 64 kB
     plainly(200, packed, Content_Encoding="gzip")(handler, _asked)
 
 
@@ -256,7 +256,7 @@ def test_a_huge_answer_is_cut_off(receiver: Receiver, answer: Answer) -> None:
 
 def test_an_answer_of_just_the_limit_passes(receiver: Receiver) -> None:
     receiver.answers["/"] = plainly(200, b"x" * 100_000)
-    receiver.answers["/gz"] = plainly(200, gzip.compress(b"x" * 100_000), Content_Encoding="gzip")
+    receiver.answers["/gz"] = plainly(200, gzip.compress(b"x" * 100_000, mtime=0), Content_Encoding="gzip")
     assert fetch(receiver.url(), limit=100_000).body == b"x" * 100_000
     assert fetch(receiver.url("/gz"), limit=100_000).body == b"x" * 100_000
 
@@ -268,7 +268,7 @@ def test_an_answer_of_just_the_limit_passes(receiver: Receiver) -> None:
         ("gzip", b"x" * 40, "The answer of 127.0.0.1 is damaged and cannot be unpacked."),
         (
             "gzip",
-            gzip.compress(b"y" * 999)[:-9],
+            gzip.compress(b"y" * 999, mtime=0)[:-9],
             "The answer of 127.0.0.1 breaks off before its end.",
         ),
     ],

@@ -36,10 +36,11 @@ def test_every_form_gives_back_the_item(form, item):
 @settings(max_examples=25, deadline=None)
 @given(item=ITEMS)
 def test_atom_gives_back_what_it_can_carry(item):
+    # Without a provider the feed's own title stands in.
+    item = replace(item, provider=item.provider or "Nam Song")
     feed = write_feed(
         [item], uri="urn:x:feed", title="Wire", address="https://hub.example/feed", updated=NOW
     )
-    assume(item.provider)  # without one the feed's own title stands in
     found = only(feed).item
     byline = item.byline or item.provider
     assert differences(replace(item, byline=byline), found, but=_NOT_IN_ATOM) == {}
@@ -103,6 +104,8 @@ def test_an_unknown_form_is_refused_in_a_sentence():
 @pytest.mark.parametrize("policy", ["reserved", "allowed", None])
 def test_no_form_permits_what_another_reserves(policy):
     item = replace(only(b"Head\nText").item, ai_policy=policy)
+    # Without a provider the feed's own title stands in.
+    item = replace(item, provider=item.provider or "Nam Song")
     feed = write_feed(
         [item], uri="urn:x:f", title="W", address="https://h.example/f", updated=NOW + timedelta(1)
     )

@@ -106,7 +106,17 @@ def local(element: etree._Element) -> str:
     >>> local(etree.fromstring('<a:b xmlns:a="urn:x"/>'))
     'b'
     """
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # By hand: the parser mends damaged names to ones that etree.QName refuses.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def namespace(element: etree._Element) -> str:
+    """The namespace of the element's name; empty where it has none.
+
+    >>> namespace(etree.fromstring('<a:b xmlns:a="urn:x"/>'))
+    'urn:x'
+    """
+    return element.tag[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:

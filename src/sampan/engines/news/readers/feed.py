@@ -11,7 +11,7 @@ from sampan.engines.news.readers.nitf import XML_LANG
 from sampan.engines.news.readers.source import Source, instant
 from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.paragraphs import split_paragraphs
-from sampan.engines.news.xml import child, children, local, text_of
+from sampan.engines.news.xml import child, children, local, namespace, text_of
 
 _MRSS = "http://search.yahoo.com/mrss/"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -97,7 +97,7 @@ def _paragraphs(body: etree._Element) -> tuple[str, ...]:
             (body.text or "") + "".join(etree.tostring(part, encoding="unicode") for part in body)
         )
     text = body.text or ""
-    form = body.get("type") or ("text" if etree.QName(body).namespace == _ATOM else "")
+    form = body.get("type") or ("text" if namespace(body) == _ATOM else "")
     if form in {"text", "text/plain"} or not ("<" in text or "&" in text):
         return tuple(split_paragraphs(text))
     return fragment_paragraphs(text)
@@ -151,7 +151,7 @@ def _media(entry: etree._Element) -> list[Media]:
         name = local(element)
         is_media = (
             name in {"enclosure", "thumbnail"}
-            or (name == "content" and etree.QName(element).namespace == _MRSS)
+            or (name == "content" and namespace(element) == _MRSS)
             or (name == "link" and element.get("rel") == "enclosure")
         )
         href = element.get("url") or element.get("href")
