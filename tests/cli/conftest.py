@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings as django_settings
 
 from cli.installation import Done, Installation, installed
 from sampan.cli import main
 from sampan.partners.models import Organisation
+from sampan.web.fonts import build_fonts
 
 LAO = "ເຮືອຂ້າມຟາກອອກຊ້າ\n\nເຮືອຂ້າມຟາກຈາກຫ້ວຍຊາຍອອກຊ້າໜຶ່ງຊົ່ວໂມງໃນເຊົ້າວັນຈັນ ຍ້ອນໝອກໜາ.\n"
 ENGLISH = (
@@ -73,6 +75,14 @@ def installation(filled: Installation, tmp_path: Path) -> Iterator[Installation]
     """A copy of the filled installation, for one test."""
     with installed(tmp_path / f"copy{abs(hash(tmp_path)) % 10**6}", like=filled) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    """The fonts of the pages. Making them takes long; all that is needed here is that they are there."""
+    folder = Path(django_settings.VAR) / "fonts"
+    build_fonts(folder)
+    return folder
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ import pytest
 from cli.conftest import ENGLISH, LAO
 from cli.installation import IS_SQLITE, Done, Installation, installed
 
+pytestmark = pytest.mark.slow
+
 OTHER = "Market opens\n\nThe market opened at six, and the first boats brought durian and rice.\n"
 
 
@@ -76,7 +78,6 @@ def test_restored_elsewhere_it_is_the_same(empty: Installation, backup: Path) ->
     )
 
 
-@pytest.mark.slow
 def test_data_is_not_replaced_unasked(installation: Installation, backup: Path) -> None:
     installation.run("wire", "ingest", "-", given=OTHER.encode())
     refused = installation.run("restore", backup)
@@ -119,7 +120,6 @@ def with_manifest(backup: Path, target: Path, **other: Any) -> Path:
     return target
 
 
-@pytest.mark.slow
 def test_a_backup_that_does_not_fit_here(empty: Installation, backup: Path, tmp_path: Path) -> None:
     later = with_manifest(backup, tmp_path / "later.tar", migrations=["partners.9999_later"])
     done = empty.run("restore", later)
@@ -145,7 +145,6 @@ def test_a_backup_that_cannot_be_written(filled: Installation, tmp_path: Path) -
     )
 
 
-@pytest.mark.slow
 def test_nothing_to_back_up(empty: Installation, tmp_path: Path) -> None:
     done = empty.run("backup", tmp_path / "b.tar")
     assert (done.code, done.out) == (2, "")
@@ -153,7 +152,6 @@ def test_nothing_to_back_up(empty: Installation, tmp_path: Path) -> None:
     assert not (tmp_path / "b.tar.partial").exists()
 
 
-@pytest.mark.slow
 def test_a_lost_asset_is_named(installation: Installation, tmp_path: Path) -> None:
     lost = min((installation.folder / "assets").glob("??/??/*"))
     lost.unlink()
@@ -166,7 +164,6 @@ def test_a_lost_asset_is_named(installation: Installation, tmp_path: Path) -> No
     assert [path.name for path in tmp_path.glob("b.tar*")] == []
 
 
-@pytest.mark.slow
 def test_backups_while_writers_write(installation: Installation, tmp_path: Path) -> None:
     """Each is of one moment: whole by itself, its chain whole, every story with its bytes, and none goes back."""
     end = threading.Event()

@@ -98,10 +98,10 @@ def test_a_database_server_that_does_not_answer(empty: Installation) -> None:
     assert done.err.count("\n") == 1
 
 
-def test_whoever_reads_may_leave(filled: Installation, tmp_path: Path) -> None:
+def test_whoever_reads_may_leave(empty: Installation, tmp_path: Path) -> None:
     """As in `sampan text words FILE | head -1`."""
     (tmp_path / "long.txt").write_text("ferry " * 100_000)
-    process = filled.start("text", "words", tmp_path / "long.txt", "--language", "en")
+    process = empty.start("text", "words", tmp_path / "long.txt", "--language", "en")
     assert process.stdout is not None
     assert process.stderr is not None
     assert process.stdout.readline() == "ferry\n"

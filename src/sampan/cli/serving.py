@@ -44,7 +44,7 @@ def serve_until_stopped(*, bind: str, processes: int, with_worker: bool, ready: 
     children: Children = {"site": _site(bind, processes)}
     if with_worker:
         sampan = Path(sys.executable).with_name("sampan")
-        children["worker"] = subprocess.Popen([sampan, "work"])  # noqa: S603  # our own program
+        children["worker"] = subprocess.Popen([sampan, "work"], stdout=sys.stderr.fileno())  # noqa: S603  # our own
     ended = _watch(children, is_stopping, answers=lambda: _answers(bind), ready=ready)
     if ended is None:
         return 0
