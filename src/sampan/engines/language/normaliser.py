@@ -106,14 +106,15 @@ def _changes(text: str) -> Iterator[Edit]:
             yield found.start(), found.end(), form
 
 
-def normalise(text: str, language: str | None = None) -> Normalised:
+def normalise(text: str, language: str | None = None, *, is_unicode: bool = False) -> Normalised:
     """Answer the form of a text under which it is searched and matched, never shown.
 
     In order: marks without width are dropped; Zawgyi becomes Unicode (Burmese or undeclared text); full-width forms,
     curly apostrophes and the region's digits become ASCII; letters compose (NFC); Thai, Lao, Khmer and Burmese marks
     take their one order; Lao ຫນ ຫມ ຫລ become ໜ ໝ ຫຼ; case folds; Vietnamese tones of an open oa, oe, uy take one place
     (declared text only). Normalising twice changes nothing more. Compatibility forms (NFKC) are not applied: they would
-    split ຳ and ໝ.
+    split ຳ and ໝ. With `is_unicode`, for text that was repaired before, Zawgyi is not looked for: that is most of
+    the work in Burmese.
 
     >>> normalise("ຫນຶ່ງ").text == normalise("ໜຶ່ງ").text
     True
@@ -122,7 +123,7 @@ def normalise(text: str, language: str | None = None) -> Normalised:
     """
     traced = Traced.of(text)
     if not text.isascii():
-        traced = _fold_foreign(traced, language)
+        traced = _fold_foreign(traced, language, is_unicode=is_unicode)
     traced = traced.same_length(traced.text.casefold())
     if language == "vi":
         edits = (
@@ -135,12 +136,12 @@ def normalise(text: str, language: str | None = None) -> Normalised:
     return Normalised(traced.text, offsets, traced.ends)
 
 
-def _fold_foreign(traced: Traced, language: str | None) -> Traced:
+def _fold_foreign(traced: Traced, language: str | None, *, is_unicode: bool) -> Traced:
     traced = traced.rewrite(
         (match.start(), match.end(), "") for match in _ZERO_WIDTH.finditer(traced.text)
     )
     if _MYANMAR.search(traced.text):
-        if language in {None, "my"}:
+        if language in {None, "my"} and not is_unicode:
             traced = traced.rewrite(zawgyi_edits(traced.text))
         traced = traced.same_length(
             _DIGIT_LETTERS.sub(lambda found: _AS_LETTER[found[0]], traced.text)
