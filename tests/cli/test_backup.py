@@ -6,6 +6,7 @@ import stat
 import tarfile
 import threading
 from contextlib import ExitStack
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from cli.conftest import ENGLISH, LAO
 from cli.installation import IS_SQLITE, Done, Installation, installed
+from sampan.partners.chain import canonical
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +116,9 @@ def with_manifest(backup: Path, target: Path, **other: Any) -> Path:
             assert file is not None
             data = file.read()
             if info.name == "manifest.json":
-                data = json.dumps(json.loads(data) | other).encode()
+                told = json.loads(data) | other
+                del told["digest"]
+                data = json.dumps(told | {"digest": sha256(canonical(told)).hexdigest()}).encode()
                 info.size = len(data)
             copy.addfile(info, io.BytesIO(data))
     return target

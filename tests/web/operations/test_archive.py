@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sampan.partners.chain import canonical
 from sampan.web.operations.archive import ArchiveFault, Manifest, restore, verify
 
 DATABASE = b"rows and rows and rows " * 100
@@ -28,12 +29,17 @@ MANIFEST = {
 }
 
 
+def sealed(manifest: dict[str, Any]) -> bytes:
+    digest = sha256(canonical(manifest)).hexdigest()
+    return json.dumps(manifest | {"digest": digest}).encode()
+
+
 def members(**manifest: Any) -> dict[str, bytes]:
     by_digest = {sha256(data).hexdigest(): data for data in ASSETS}
     return {
         "database": DATABASE,
         **{f"assets/{digest}": by_digest[digest] for digest in DIGESTS},
-        "manifest.json": json.dumps(MANIFEST | manifest).encode(),
+        "manifest.json": sealed(MANIFEST | manifest),
     }
 
 
@@ -128,7 +134,17 @@ def test_what_does_not_belong_there_is_noticed(file: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "manifest", [b"[]", b"{}", b"null", b"\xff", json.dumps(MANIFEST | {"assets": [1]}).encode()]
+    "manifest",
+    [
+        b"[]",
+        b"{}",
+        b"null",
+        b"\xff",
+        json.dumps(MANIFEST).encode(),
+        sealed(MANIFEST).replace(b'"events": 7', b'"events": 8'),
+        sealed({"sampan": "0.1.0"}),
+        sealed(MANIFEST | {"more": 1}),
+    ],
 )
 def test_a_manifest_that_says_nothing(file: Path, manifest: bytes) -> None:
     assert judged(file, packed(members() | {"manifest.json": manifest})) == (

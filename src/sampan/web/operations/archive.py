@@ -22,6 +22,7 @@ from django.db.models import Model
 from sampan import __version__
 from sampan.catalogue import assets
 from sampan.catalogue.models import Asset
+from sampan.partners.chain import canonical
 from sampan.partners.models import ChainHead
 
 from .database import Cursor, copied, load
@@ -76,7 +77,8 @@ def _write(archive: tarfile.TarFile, progress: Progress) -> Manifest:
     for number, digest in enumerate(manifest.assets, start=1):
         _add_asset(archive, digest)
         progress(number, len(manifest.assets))
-    _add(archive, MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+    told = asdict(manifest)
+    _add(archive, MANIFEST, json.dumps(told | {"digest": _digest(told)}, indent=1).encode())
     return manifest
 
 
@@ -193,16 +195,19 @@ def _files(archive: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
 def _read_manifest(archive: tarfile.TarFile, source: Path) -> Manifest:
     try:
         file = archive.extractfile(MANIFEST)
-        manifest = Manifest(**json.load(file)) if file else None
-    except (KeyError, ValueError, TypeError):
-        manifest = None
-    if manifest is None or not all(
-        isinstance(part, str) for part in [*manifest.assets, *manifest.migrations]
-    ):
-        raise ArchiveFault(
-            f"{source.name} is no whole backup made by Sampan: its manifest is absent or damaged."
-        )
-    return manifest
+        told = json.load(file) if file else {}
+        if told.pop("digest") == _digest(told):
+            return Manifest(**told)
+    except (AttributeError, KeyError, ValueError, TypeError):
+        pass  # it is something else; the sentence below says so
+    raise ArchiveFault(
+        f"{source.name} is no whole backup made by Sampan: its manifest is absent or damaged."
+    )
+
+
+def _digest(told: dict[str, Any]) -> str:
+    """By which the manifest proves itself, as it proves all else."""
+    return hashlib.sha256(canonical(told)).hexdigest()
 
 
 def _digest_of(file: IO[bytes]) -> str:
