@@ -11,12 +11,13 @@ from sampan.engines.news import LIMIT
 from sampan.partners.errors import Invalid
 
 
-def read_upload(file: UploadedFile) -> bytes:
+def read_upload(file: "UploadedFile[bytes]") -> bytes:
     """Its bytes. Raises Invalid, with a sentence, for more than may come in at once."""
     size = file.size or 0
     if size > LIMIT:
         raise Invalid(_too_large(size), field="file")
-    return file.read()
+    data: bytes = file.read()
+    return data
 
 
 class UploadField(forms.FileField):

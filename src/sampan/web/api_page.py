@@ -38,7 +38,7 @@ def _operation(method: str, path: str, operation: Described, told: Described) ->
         _row(one["name"], one["in"], one["schema"], one) for one in operation.get("parameters", ())
     ]
     for body in operation.get("requestBody", {}).get("content", {}).items():
-        rows += _body(*body, told)
+        rows += _body(body[0], body[1], told)
     if rows:
         yield "| field | in | type | |\n|---|---|---|---|"
         yield from rows

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # No text has a zero character in it, and PostgreSQL refuses to look for one.
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return say(
+                request, _("There is a character in the address that is no text."), status=400
+            )
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -28,6 +33,8 @@ class RefusalMiddleware:
 
 
 def say(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": sentence, "field": None}, status=status)
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"{status}.html", {"sentence": sentence}, status=status)

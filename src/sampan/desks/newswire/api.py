@@ -1,6 +1,6 @@
 """The wire for programs: stories in and out, deliveries acknowledged."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status
@@ -112,10 +112,20 @@ def _as_written(value: object) -> object:
     return value
 
 
+def _in_utc(value: datetime | None) -> datetime | None:
+    """Without a zone it is UTC; and some zones that can be written are further off than any database goes."""
+    if value is None or value.tzinfo is None:
+        return value and value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z")) from None
+
+
 class Filter(Paging):
     language: str = ""
     house: str = ""
-    since: Annotated[datetime | None, BeforeValidator(_as_written)] = None
+    since: Annotated[datetime | None, BeforeValidator(_as_written), AfterValidator(_in_utc)] = None
 
 
 @router.get("/stories", response={200: list[StoryLine], **PROBLEMS}, operation_id="list_stories")

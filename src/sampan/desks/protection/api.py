@@ -1,11 +1,13 @@
 """The protection desk for programs: report what was seen, read what was found."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
+from pydantic import StringConstraints
 
 from sampan.catalogue.uploads import read_upload
 from sampan.catalogue.wording import territories
@@ -19,11 +21,15 @@ from .models import Match
 router = Router(tags=["protection"])
 
 
+# PostgreSQL keeps no text with a zero character in it.
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+
+
 class Seen(Schema):
-    outlet: str
-    territory: str
-    url: str = ""
-    party: str = ""  # the slug of a partner, where the outlet is one
+    outlet: Text
+    territory: Text
+    url: Text = ""
+    party: Text = ""  # the slug of a partner, where the outlet is one
 
 
 class Reported(Schema):
