@@ -10,7 +10,7 @@ from .meaning import Floats, Nearness
 from .query import Query
 from .sight import Facets, Row, Sight
 
-BY_WORDS = 250  # candidates, before what is out of sight falls away
+BY_WORDS = 150  # candidates, before what is out of sight falls away
 BY_MEANING = 100  # each language has a share of them
 _ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
 _NEAR = 0.3  # how near in meaning an answer is at the least,
@@ -35,9 +35,10 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     if query.text and not query.exact:
         coming = meaning.query_vector_soon(query.text, query.language)
     by_words = words.ranked(query, limit=BY_WORDS)
+    rows = sight.rows(by_words)
     vector = coming.result() if coming else None
     by_meaning = _by_meaning(vector, facets)
-    rows = sight.rows({*by_words, *by_meaning})
+    rows |= sight.rows({*by_meaning} - {*by_words})
     is_capped = len(by_words) == BY_WORDS
     if (is_capped and _too_few(by_words, rows, facets)) or (
         by_meaning and _too_few(by_meaning, rows, facets)
