@@ -20,7 +20,14 @@ def emit(
     peer: dict[str, float] | None = None,
 ) -> None:
     """Print one figure; `peer` names what was measured beside it in the same run, with its own value."""
-    row = {"figure": figure, "value": value, "unit": unit, "bar": bar, "better": better, "peer": peer}
+    row = {
+        "figure": figure,
+        "value": value,
+        "unit": unit,
+        "bar": bar,
+        "better": better,
+        "peer": peer,
+    }
     print(json.dumps(row, ensure_ascii=False), flush=True)
 
 

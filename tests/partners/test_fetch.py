@@ -256,7 +256,9 @@ def test_a_huge_answer_is_cut_off(receiver: Receiver, answer: Answer) -> None:
 
 def test_an_answer_of_just_the_limit_passes(receiver: Receiver) -> None:
     receiver.answers["/"] = plainly(200, b"x" * 100_000)
-    receiver.answers["/gz"] = plainly(200, gzip.compress(b"x" * 100_000, mtime=0), Content_Encoding="gzip")
+    receiver.answers["/gz"] = plainly(
+        200, gzip.compress(b"x" * 100_000, mtime=0), Content_Encoding="gzip"
+    )
     assert fetch(receiver.url(), limit=100_000).body == b"x" * 100_000
     assert fetch(receiver.url("/gz"), limit=100_000).body == b"x" * 100_000
 

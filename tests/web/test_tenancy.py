@@ -72,7 +72,9 @@ def visit(client: Client, name: str, door: Door, exchange: Exchange) -> list[Htt
 
 def said(response: Any) -> str:
     text = b"".join(response).decode("utf-8", "replace")
-    for close in response._resource_closers:  # its files; close() would end the request a second time
+    for (
+        close
+    ) in response._resource_closers:  # its files; close() would end the request a second time
         close()
     return text
 

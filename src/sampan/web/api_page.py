@@ -11,8 +11,8 @@ Made from the API's own description by `python -m sampan.web.api_page > docs/api
 description itself (OpenAPI 3.1) is at `/api/openapi.json`.
 
 A program sends its organisation's key as `Authorization: Bearer sampan_…`. Keys are issued on the page of the house,
-for one or more scopes, and see what the organisation sees. Every refusal is JSON, `{"error": "a sentence", "field": "its
-field, or null"}`, with status 400 (cannot be parsed), 401 (no valid key), 403 (not with this scope, or not by your
+for one or more scopes, and see what the organisation sees. Every refusal is JSON, `{"error": "a sentence", "field":
+"its field, or null"}`, with status 400 (cannot be parsed), 401 (no valid key), 403 (not with this scope, or not by your
 role), 404 (not there, or not shared with you) or 422 (understood, and wrong). A file has at most 32 MB.
 """
 

@@ -101,7 +101,16 @@ def test_which_of_some_hold_any_of_the_terms(told: dict[str, int]) -> None:
 
 
 SCRIPTS = st.sampled_from(
-    ["abc'-. 12é", "ກາດໜ້ຳ ", "กาดน้ำ ", "កខគ្រា ", "ကခမြို့ ", "中国铁路老\U00031350 ", "ăâđê ", '😀*"&|!(): ']
+    [
+        "abc'-. 12é",
+        "ກາດໜ້ຳ ",
+        "กาดน้ำ ",
+        "កខគ្រា ",
+        "ကခမြို့ ",
+        "中国铁路老\U00031350 ",
+        "ăâđê ",
+        '😀*"&|!(): ',
+    ]
 )
 TEXTS = st.lists(
     SCRIPTS.flatmap(lambda letters: st.text(letters, min_size=1, max_size=12)), max_size=4
