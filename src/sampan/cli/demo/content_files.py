@@ -7,6 +7,8 @@ from typing import Any
 
 Record = dict[str, Any]
 
+PASSWORD = "three-boards-on-the-river"  # noqa: S105  # for a demonstration on one's own machine, and printed there
+
 CONTENT: Traversable = files(__package__) / "content"
 
 

@@ -21,9 +21,9 @@ from sampan.partners.outbox import hand_out
 from sampan.partners.worker import Worker
 from sampan.web.operations.installation import holds_data
 
-from .content_files import Record, stories, table
+from .content_files import PASSWORD, Record, stories, table
 from .journey import Journey
-from .members import PASSWORD, load_members
+from .members import load_members
 from .printing import Printer
 from .receivers import Receiver, load_destinations
 from .seen import load_pickups

@@ -9,9 +9,8 @@ from sampan.partners.actor import Actor
 from sampan.partners.models import Organisation, OrganisationKind, Person, Role
 from sampan.partners.services import add_member, create_organisation
 
-from .content_files import Record, table
+from .content_files import PASSWORD, Record, table
 
-PASSWORD = "three-boards-on-the-river"  # noqa: S105  # for a demonstration on one's own machine, and printed there
 _KINDS: dict[str, str] = {
     "newspaper": OrganisationKind.PUBLISHER,
     "translation-centre": OrganisationKind.TRANSLATION,
