@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from sampan.partners.acting import MemberRequest, member_required
 
 from .assets import open_asset
-from .models import Attachment, Edition
+from .models import Attachment, Edition, Status
 from .search import Count, Facets, search
 
 
@@ -22,8 +22,9 @@ from .search import Count, Facets, search
 def picture(request: MemberRequest, pk: int) -> FileResponse:
     organisation = request.actor.organisation
     visible = Edition.objects.visible_to(organisation)
-    shown = Attachment.objects.filter(version__edition__in=visible).filter(
-        Q(version__edition__house=organisation) | Q(version__edition__published__isnull=False)
+    current = Q(version=F("version__edition__published"), version__edition__status=Status.USABLE)
+    shown = Attachment.objects.filter(
+        Q(version__edition__house=organisation) | current, version__edition__in=visible
     )
     attachment = get_object_or_404(shown.select_related("asset__rendition"), pk=pk)
     if attachment.asset.rendition is None:

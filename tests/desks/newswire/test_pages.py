@@ -143,6 +143,23 @@ def test_a_correction_keeps_the_pictures(lao: Actor) -> None:
     assert len(page.context["pictures"]) == 1
 
 
+def test_pictures_are_shown_as_far_as_the_story_is(lao: Actor, chinese: Actor) -> None:
+    """A partner sees those of the published version, and none of a killed story; the house sees its own."""
+    from desks.newswire.test_intake import mail, picture
+
+    edition = services.receive(actor=lao, name="a.eml", data=mail(picture())).intakes.get().edition
+    address = f"/pictures/{edition.versions.get().attachments.get().pk}/"
+
+    def seen() -> list[int]:
+        return [signed_in(actor).get(address).status_code for actor in (lao, chinese)]
+
+    assert seen() == [200, 404]
+    services.publish_story(actor=lao, edition=edition)
+    assert seen() == [200, 200]
+    services.kill_story(actor=lao, edition=edition, reason="It is not so.")
+    assert seen() == [200, 404]
+
+
 def test_translating_needs_no_more_than_the_licence(lao: Actor, chinese: Actor) -> None:
     edition = published(lao)
     license_translation(lao, edition)
