@@ -151,7 +151,10 @@ def test_pictures_are_shown_as_far_as_the_story_is(lao: Actor, chinese: Actor) -
     address = f"/pictures/{edition.versions.get().attachments.get().pk}/"
 
     def seen() -> list[int]:
-        return [signed_in(actor).get(address).status_code for actor in (lao, chinese)]
+        answers = [signed_in(actor).get(address) for actor in (lao, chinese)]
+        for answer in answers:
+            answer.close()
+        return [answer.status_code for answer in answers]
 
     assert seen() == [200, 404]
     services.publish_story(actor=lao, edition=edition)
