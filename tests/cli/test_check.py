@@ -86,6 +86,7 @@ def test_settings_that_do_not_fit_others(empty: Installation) -> None:
         "SAMPAN_SECRET_KEY": "p5Vb2nQ8xLr7Wc4Kd9Hs3Jf6Tg1Yz0MuEaRiOoPlNhBv-XkQw-3zT",
         "SAMPAN_HOSTS": "wire.example.org",
         "SAMPAN_PUBLIC_URL": "https://wire.example.org",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # the browser's tests set it for themselves
     }
     assert empty.run("check", "--deploy", **reachable).out == "All is well.\n"
     without_key = empty.run("check", **reachable | {"SAMPAN_SECRET_KEY": ""})
