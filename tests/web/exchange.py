@@ -87,7 +87,7 @@ def build() -> Exchange:
     message = services.receive(actor=a, name=f"{SECRET}.txt", data=_mail())
     hidden = draft(a, f"Draft {SECRET}", *STORY)
     restricted = draft(a, f"Restricted {SECRET}", *STORY)
-    _picture(a, restricted)
+    picture = _picture(a, restricted)
     _license(a, restricted.work)
     services.publish_story(actor=a, edition=restricted, partners=[b.organisation])
     services.correct_story(
@@ -105,12 +105,11 @@ def build() -> Exchange:
     drain()
     restricted.refresh_from_db()
     assert Fact.objects.filter(owner=a.organisation).count() > 0
-    assert restricted.published is not None  # a correction carries the pictures on
     return Exchange(
         a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
         sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
-        picture=restricted.published.attachments.get(), feed=key,
+        picture=picture, feed=key,
     )  # fmt: skip
 
 

@@ -22,7 +22,11 @@ from .search import Count, Facets, search
 def picture(request: MemberRequest, pk: int) -> FileResponse:
     organisation = request.actor.organisation
     visible = Edition.objects.visible_to(organisation)
-    current = Q(version=F("version__edition__published"), version__edition__status=Status.USABLE)
+    # A corrected story keeps the pictures that it had; what came after the published version is the house's own.
+    current = Q(
+        version__number__lte=F("version__edition__published__number"),
+        version__edition__status=Status.USABLE,
+    )
     shown = Attachment.objects.filter(
         Q(version__edition__house=organisation) | current, version__edition__in=visible
     )
