@@ -4,9 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    """A fresh clone has collected no static files yet; the server of static files warns of a missing folder."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
