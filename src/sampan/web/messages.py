@@ -1,7 +1,7 @@
 """Keeps the interface's catalogues in step with the strings in the code.
 
 `python -m sampan.web.messages` collects new strings into each catalogue and says what is still untranslated.
-Needs GNU gettext.
+A desk that has a `locale` folder keeps its own strings there; all others are kept in `web/locale`. Needs GNU gettext.
 """
 
 import gettext
@@ -17,6 +17,7 @@ from pathlib import Path
 WEB = Path(__file__).parent
 SOURCE = WEB.parent
 LOCALE = WEB / "locale"
+DESKS = SOURCE / "desks"
 LANGUAGES = ("zh_Hans", "lo", "th", "vi")
 _STAMPS = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid.*?):.*\n',
@@ -24,8 +25,13 @@ _STAMPS = re.compile(
 )
 
 
-def collect(languages: tuple[str, ...], *, into: Path) -> None:
-    """Brings the catalogues of these languages under a folder up to date with the source."""
+def collect(languages: tuple[str, ...], *, into: Path, apart: bool = True) -> None:
+    """Brings the catalogues of these languages under a folder up to date with the source.
+
+    Strings of a desk with a `locale` folder go there, unless they are not to be kept `apart`.
+    """
+    # Django would write into every locale folder that it meets, whatever LOCALE_PATHS says.
+    passed_over = ["web/locale/*"] if apart else ["web/locale/*", "desks/*/locale/*"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sampan.web.settings")
     import django  # noqa: PLC0415  # only this command needs it started
     from django.core.management import call_command  # noqa: PLC0415
@@ -41,12 +47,10 @@ def collect(languages: tuple[str, ...], *, into: Path) -> None:
             no_obsolete=True,
             no_wrap=True,
             extensions=["html", "txt", "py"],
-            ignore_patterns=[
-                "web/locale/*"
-            ],  # else Django would write there whatever LOCALE_PATHS says
+            ignore_patterns=passed_over,
             verbosity=0,
         )
-    for catalogue in into.rglob("*.po"):
+    for catalogue in (*into.rglob("*.po"), *(DESKS.rglob("*.po") if apart else ())):
         catalogue.write_text(_STAMPS.sub("", catalogue.read_text("utf-8")), "utf-8")
 
 
@@ -62,18 +66,24 @@ def strings_in(catalogue: Path) -> set[str]:
 
 def strings_in_source() -> set[str]:
     with tempfile.TemporaryDirectory() as folder:
-        collect(("en",), into=Path(folder))
+        collect(("en",), into=Path(folder), apart=False)
         empty = Path(folder) / "en" / "LC_MESSAGES" / "django.po"
         full = empty.with_name("full.po")
         _run("msgen", str(empty), "-o", str(full))
         return strings_in(full)
 
 
+def catalogues(language: str) -> list[Path]:
+    """The catalogues of a language: the house's, then the desks' own."""
+    place = Path(language) / "LC_MESSAGES" / "django.po"
+    return [LOCALE / place, *sorted(DESKS.glob(f"*/locale/{place}"))]
+
+
 def missing() -> dict[str, list[str]]:
-    """By language, the strings of the source that its catalogue does not translate."""
+    """By language, the strings of the source that no catalogue of it translates."""
     wanted = strings_in_source()
     return {
-        language: sorted(wanted - strings_in(LOCALE / language / "LC_MESSAGES" / "django.po"))
+        language: sorted(wanted.difference(*map(strings_in, catalogues(language))))
         for language in LANGUAGES
     }
 
