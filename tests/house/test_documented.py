@@ -49,7 +49,7 @@ def test_every_event_is_documented() -> None:
         name
         for path in SOURCES
         for name in re.findall(
-            r'"((?:partners|catalogue|newswire|protection|report)\.[a-z]+\.[a-z_]+)"',
+            r'"((?:partners|catalogue|newswire|market|protection|report)\.[a-z]+\.[a-z_]+)"',
             path.read_text(),
         )
     }

@@ -123,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Hosts and networks that may be fetched from though they are not public; see partners/fetch.py.
 FETCH_ALLOW = _list("SAMPAN_FETCH_ALLOW", "")
 
-DESKS = ["newswire", "protection", "report"]
+DESKS = ["newswire", "market", "protection", "report"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

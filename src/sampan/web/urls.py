@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", preferences.theme, name="theme"),
     path("switch/", preferences.switch, name="switch"),
     path("wire/", include("sampan.desks.newswire.urls")),
+    path("market/", include("sampan.desks.market.urls")),
     path("protection/", include("sampan.desks.protection.urls")),
     path("report/", include("sampan.desks.report.urls")),
     path("", include("sampan.catalogue.urls")),
