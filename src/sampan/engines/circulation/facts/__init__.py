@@ -1,0 +1,19 @@
+"""The tables of facts: what each holds, a row's fitness, the folder of Parquet files."""
+
+from .rows import Row, Unfit, Value, fitted
+from .schema import TABLES, WORLD, Column, Table
+from .store import Store, Unreadable, Writer
+
+__all__ = [
+    "TABLES",
+    "WORLD",
+    "Column",
+    "Row",
+    "Store",
+    "Table",
+    "Unfit",
+    "Unreadable",
+    "Value",
+    "Writer",
+    "fitted",
+]
