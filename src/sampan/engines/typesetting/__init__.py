@@ -5,12 +5,19 @@ Needs the extra `report`. Documents are templates of our own and values handed o
 
 from .compiling import CannotTypeset, typeset
 from .fonts import Font, FontMissing, families, installed_fonts
+from .shaping import BOLD, REGULAR, Glyph, Line, Shaper, outline
 
 __all__ = [
+    "BOLD",
+    "REGULAR",
     "CannotTypeset",
     "Font",
     "FontMissing",
+    "Glyph",
+    "Line",
+    "Shaper",
     "families",
     "installed_fonts",
+    "outline",
     "typeset",
 ]
