@@ -5,9 +5,9 @@ from datetime import date
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
-from sampan.partners.api import PROBLEMS, acting
+from sampan.partners.api import PROBLEMS, Router, acting
 from sampan.partners.models import Scope
 
 from . import rights

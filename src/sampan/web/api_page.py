@@ -14,6 +14,13 @@ A program sends its organisation's key as `Authorization: Bearer sampan_…`. Ke
 for one or more scopes, and see what the organisation sees. Every refusal is JSON, `{"error": "a sentence", "field":
 "its field, or null"}`, with status 400 (cannot be parsed), 401 (no valid key), 403 (not with this scope, or not by your
 role), 404 (not there, or not shared with you) or 422 (understood, and wrong). A file has at most 32 MB.
+
+**Sending again.** Whatever writes takes the header `Idempotency-Key`: 16 to 255 visible ASCII characters of the program's
+own, such as a UUID, a new one for each thing that it wants done. When no answer came, the same request is sent again
+with the same key: it is carried out once, and the answer is given again, with `Idempotent-Replayed: true`. Two at once
+are one after the other. Keys are the organisation's, whichever of its keys sends them. The same key with another
+method, address or content is refused (422). A refusal is not kept, since nothing was done: put it right and send it
+under the same key. Keys are forgotten after 24 hours.
 """
 
 Described = dict[str, Any]

@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, Query, Router, Schema
+from ninja import File, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import AfterValidator, BeforeValidator
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status
 from sampan.catalogue.uploads import read_upload
-from sampan.partners.api import PROBLEMS, Paging, acting
+from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.models import Organisation, Scope
 
 from . import services

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import StringConstraints
 
 from sampan.catalogue.uploads import read_upload
 from sampan.catalogue.wording import territories
-from sampan.partners.api import PROBLEMS, Paging, acting
+from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation, Scope
 

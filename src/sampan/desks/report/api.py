@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
-from sampan.partners.api import PROBLEMS, Paging, acting
+from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.models import Scope
 
 from .models import Fact

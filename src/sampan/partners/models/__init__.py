@@ -1,6 +1,7 @@
 from .events import ChainHead, Event, Handling, HandlingState, Webhook, subject_of
 from .organisations import BlocMembership, Organisation, OrganisationKind
 from .people import Invitation, Membership, Person, Role
+from .replies import KeptReply
 from .tokens import Scope, Token
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Handling",
     "HandlingState",
     "Invitation",
+    "KeptReply",
     "Membership",
     "Organisation",
     "OrganisationKind",
