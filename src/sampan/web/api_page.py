@@ -15,12 +15,12 @@ for one or more scopes, and see what the organisation sees. Every refusal is JSO
 "its field, or null"}`, with status 400 (cannot be parsed), 401 (no valid key), 403 (not with this scope, or not by your
 role), 404 (not there, or not shared with you) or 422 (understood, and wrong). A file has at most 32 MB.
 
-**Sending again.** Whatever writes takes the header `Idempotency-Key`: 16 to 255 visible ASCII characters of the program's
-own, such as a UUID, a new one for each thing that it wants done. When no answer came, the same request is sent again
-with the same key: it is carried out once, and the answer is given again, with `Idempotent-Replayed: true`. Two at once
-are one after the other. Keys are the organisation's, whichever of its keys sends them. The same key with another
-method, address or content is refused (422). A refusal is not kept, since nothing was done: put it right and send it
-under the same key. Keys are forgotten after 24 hours.
+**Sending again.** Whatever writes takes the header `Idempotency-Key`: 16 to 255 visible ASCII characters that the
+program makes up, such as a UUID, new ones for each thing that it wants done. When no answer came, the same request is
+sent again with the same key: it is carried out once, and the answer is given again, with `Idempotent-Replayed: true`.
+Of two at once, one waits for the other. Keys are the organisation's, whichever of its programs sends them. The same
+key with another method, address or content is refused (422). A refusal is not kept, since nothing was done: put it
+right and send it under the same key. Keys are forgotten after 24 hours.
 """
 
 Described = dict[str, Any]
