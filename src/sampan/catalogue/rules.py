@@ -23,6 +23,11 @@ def may_write(actor: Actor, edition: Edition) -> bool:
     )
 
 
+def may_describe(actor: Actor, work: Work) -> bool:
+    """What a title is, its words and its pictures, are its sellers'."""
+    return _own(actor, work) and actor.has(Role.SELLER)
+
+
 def may_share(actor: Actor, work: Work) -> bool:
     return _own(actor, work) and actor.has(Role.EDITOR, Role.SELLER)
 

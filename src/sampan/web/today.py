@@ -78,7 +78,8 @@ def _page(event: Event) -> str | None:
 def _stories(actor: Actor, *, at: datetime) -> Sequence[Edition]:
     """What partners published, in the languages that the organisation works in (all, where it names none)."""
     editions = (
-        Edition.objects.visible_to(actor.organisation, at=at)
+        Edition.objects.stories()
+        .visible_to(actor.organisation, at=at)
         .exclude(house=actor.organisation)
         .exclude(status=Status.DRAFT)
         .exclude(published=None)

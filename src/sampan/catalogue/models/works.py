@@ -22,6 +22,7 @@ class EditionForm(models.TextChoices):
     TRANSLATION = "translation", _("Translation")
     SUBTITLE = "subtitle", _("Subtitles")
     DUB = "dub", _("Dub")
+    LISTING = "listing", _("Listing")  # the words by which a title is offered
 
 
 class Status(models.TextChoices):
@@ -95,6 +96,9 @@ class Share(models.Model):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def stories(self) -> Self:
+        return self.filter(work__kind=WorkKind.STORY)
+
     def visible_to(self, organisation: Organisation, *, at: datetime | None = None) -> Self:
         """Editions of visible works, and what the house itself made; a draft is for its own house's eyes alone."""
         works = Work.objects.visible_to(organisation, at=at)

@@ -2,18 +2,37 @@
 
 from .attaching import attach_asset
 from .granting import GrantTerms, add_grant, supersede_grant
+from .illustrating import put_file, remove_file
 from .sharing import share_work, unshare_work
+from .titling import (
+    Person,
+    TitleFacts,
+    create_title,
+    describe_title,
+    listings_of,
+    offer_version,
+    write_listing,
+)
 from .writing import add_edition, add_version, create_work, describe_work
 
 __all__ = [
     "GrantTerms",
+    "Person",
+    "TitleFacts",
     "add_edition",
     "add_grant",
     "add_version",
     "attach_asset",
+    "create_title",
     "create_work",
+    "describe_title",
     "describe_work",
+    "listings_of",
+    "offer_version",
+    "put_file",
+    "remove_file",
     "share_work",
     "supersede_grant",
     "unshare_work",
+    "write_listing",
 ]

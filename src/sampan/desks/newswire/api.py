@@ -183,7 +183,7 @@ def receive_message(request: HttpRequest, file: File[UploadedFile]) -> Receipt:
 def publish_story(request: HttpRequest, pk: int) -> StoryLine:
     """Publish the newest version of a story of one's own to every partner."""
     actor = acting(request, Scope.WIRE)
-    own = Edition.objects.filter(house=actor.organisation)
+    own = Edition.objects.stories().filter(house=actor.organisation)
     edition = get_object_or_404(own, pk=pk)
     services.publish_story(actor=actor, edition=edition)
     return StoryLine.of(_visible(actor.organisation).get(pk=pk))
@@ -220,8 +220,10 @@ def acknowledge(request: HttpRequest, pk: int) -> Acknowledged:
 
 
 def _visible(organisation: Organisation) -> "QuerySet[Edition]":
-    return Edition.objects.visible_to(organisation).select_related(
-        "house", "work__owner", "published", "latest", "translated_from__edition"
+    return (
+        Edition.objects.stories()
+        .visible_to(organisation)
+        .select_related("house", "work__owner", "published", "latest", "translated_from__edition")
     )
 
 

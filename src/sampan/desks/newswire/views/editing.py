@@ -65,8 +65,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required(*WRITERS)
 def translate(request: MemberRequest, pk: int) -> HttpResponse:
     """A draft in another language, tied to the version that it is made from; the source stands beside it."""
-    visible = Edition.objects.visible_to(request.actor.organisation).select_related(
-        "published", "latest", "work__owner"
+    visible = (
+        Edition.objects.stories()
+        .visible_to(request.actor.organisation)
+        .select_related("published", "latest", "work__owner")
     )
     edition = get_object_or_404(visible, pk=pk)
     services.check_source(edition)
@@ -176,7 +178,7 @@ def _describe(request: MemberRequest, edition: Edition, form: StoryForm) -> None
 
 
 def _own(request: MemberRequest, pk: int) -> Edition:
-    own = Edition.objects.filter(house=request.actor.organisation)
+    own = Edition.objects.stories().filter(house=request.actor.organisation)
     return get_object_or_404(
         own.select_related("work__owner", "house", "latest", "published"), pk=pk
     )

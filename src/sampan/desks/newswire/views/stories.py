@@ -27,8 +27,10 @@ _FACETS = {"language": "language", "agency": "house__slug", "status": "status"}
 def index(request: MemberRequest) -> HttpResponse:
     """What the house may see, newest first; “ours” holds its drafts too."""
     own = request.GET.get("of") == "ours"
-    visible = Edition.objects.visible_to(request.actor.organisation).select_related(
-        "work__owner", "house", "published", "latest"
+    visible = (
+        Edition.objects.stories()
+        .visible_to(request.actor.organisation)
+        .select_related("work__owner", "house", "published", "latest")
     )
     editions = (
         visible.filter(house=request.actor.organisation) if own else visible.exclude(published=None)
@@ -61,7 +63,8 @@ def story(request: MemberRequest, pk: int) -> HttpResponse:
     edition = _edition(request, pk)
     version = _shown(request, edition)
     related = (
-        Edition.objects.visible_to(request.actor.organisation)
+        Edition.objects.stories()
+        .visible_to(request.actor.organisation)
         .filter(work=edition.work)
         .exclude(pk=edition.pk)
         .select_related("published", "latest", "house")
@@ -158,7 +161,7 @@ def export(request: MemberRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _edition(request: MemberRequest, pk: int) -> Edition:
-    visible = Edition.objects.visible_to(request.actor.organisation)
+    visible = Edition.objects.stories().visible_to(request.actor.organisation)
     return get_object_or_404(
         visible.select_related(
             "work__owner", "house", "published", "latest", "translated_from__edition"
