@@ -2,5 +2,6 @@
 
 Writes: `catalogue.work.created`, `catalogue.edition.added`, `catalogue.version.added`, `catalogue.asset.attached`,
 `catalogue.work.shared`, `catalogue.work.unshared`, `catalogue.grant.added`, `catalogue.grant.superseded`.
-Hears: `catalogue.version.added` (indexes its words, vectors and fingerprints).
+Hears: `catalogue.version.added` (indexes its words, vectors and fingerprints), `catalogue.grant.added` and
+`catalogue.grant.superseded` (the snapshot of all rights is built anew when much has changed).
 """

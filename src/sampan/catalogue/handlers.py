@@ -3,7 +3,7 @@
 from sampan.partners import events
 from sampan.partners.models import Event
 
-from . import indexing
+from . import indexing, kept_rights
 from .models import Version
 
 
@@ -16,6 +16,12 @@ def index_text(event: Event) -> None:
 @events.handles("catalogue.version.added", outside=True)
 def index_meaning(event: Event) -> None:
     indexing.index_meaning(_version(event))
+
+
+# Outside as well: it may read every grant.
+@events.handles("catalogue.grant.added", "catalogue.grant.superseded", outside=True)
+def keep_rights(_event: Event) -> None:
+    kept_rights.refresh()
 
 
 def _version(event: Event) -> Version:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -67,9 +68,7 @@ def permit_each(
 ) -> dict[str, Permission]:
     """The answer for each of several uses, from one look at the record."""
     rows = {str(row.pk): row for row in grants_about(work, at=known_at or timezone.now())}
-    grants = [engine_grant(row) for row in rows.values()]
-    if work.kind == WorkKind.STORY and not any(row.verb == GrantVerb.IN for row in rows.values()):
-        grants.append(_authorship(work))
+    grants = record_of(work, rows.values())
     return {
         use: _answer(
             grants,
@@ -118,33 +117,78 @@ def grants_about(work: Work, *, at: datetime) -> list[Grant]:
     return list(rows.order_by("pk"))
 
 
+def record_of(work: Work, rows: Iterable[Grant]) -> list[engine.Grant]:
+    """The rows as the engine reads them; what an agency writes is its own, without a row that says so."""
+    grants = [engine_grant(row) for row in rows]
+    if work.kind == WorkKind.STORY and not any(each.verb is engine.Verb.IN for each in grants):
+        grants.append(_authorship(work))
+    return grants
+
+
 def engine_grant(row: Grant) -> engine.Grant:
     """A row as the engine reads it. Parties go by their slugs; an author's own rights come from nobody (“”)."""
-    own = row.verb == GrantVerb.IN and row.licensee_id in (None, row.licensor_id)
-    holder = row.licensee or (row.licensor if row.verb == GrantVerb.IN else None)
+    came_in = row.verb == GrantVerb.IN
+    own = came_in and row.licensee_id in (None, row.licensor_id)
+    holder = row.licensee or (row.licensor if came_in else None)
     return engine.Grant(
         id=str(row.pk),
         verb=engine.Verb(row.verb),
-        box=engine.box(
-            ", ".join(row.territories),
-            ", ".join(row.languages),
-            ", ".join(row.uses),
-            row.start_on,
-            row.end_on,
-        ),
+        box=row.box,
         licensor="" if own else row.licensor.slug,
         licensee=holder.slug if holder else None,
         subject=str(row.work_id or ""),
         clause=row.clause,
         source=row.contract,
-        sublicensing=None if row.verb == GrantVerb.IN else 0,
+        sublicensing=row.sublicensing if came_in else row.sublicensing or 0,
+        runs=row.runs,
         obligations=tuple(engine.Obligation(**owed) for owed in row.obligations),
+        waives=None if row.waives_id is None else str(row.waives_id),
+        lapses_on=row.lapses_on,
+        starts=_anchor(row.starts),
+        ends=_anchor(row.ends),
+        signed=row.signed,
         recorded_at=row.recorded_at,
     )
 
 
+def _box_of(row: Grant) -> engine.Box:
+    """The box that the row's codes say. Raises UnknownTerm and ValueError, each a sentence."""
+    return engine.box(
+        ", ".join(row.territories),
+        ", ".join(row.languages),
+        ", ".join(row.uses),
+        row.start_on,
+        row.end_on,
+    )
+
+
+def _anchor(told: dict[str, Any] | None) -> engine.Anchor | None:
+    if told is None:
+        return None
+    bound = told.get("bound")
+    return engine.Anchor(
+        event=told["event"],
+        days=told.get("days", 0),
+        bound=None if bound is None else date.fromisoformat(bound),
+    )
+
+
+def conflicts_with(work: Work, row: Grant, *, today: date) -> tuple[engine.Reason, ...]:
+    """What on record stands in the way of a grant over this work, the weightiest first; asked as it is typed."""
+    record = record_of(work, grants_about(work, at=timezone.now()))
+    return engine.conflicts(engine_grant(row), grants=record, today=today)
+
+
+def is_final(reason: engine.Reason) -> bool:
+    """Whether a grant must not be signed while this stands: all but another's leave, which can still be asked for.
+
+    An option promises that nobody else gets it first; a day not yet known may be the earliest.
+    """
+    return reason.firm or reason.kind != "clearance"
+
+
 def check(row: Grant) -> None:
-    """Raise Invalid, with the field, for a row that the engine could not read."""
+    """Raise Invalid, with the field, for a row that the engine could not read; fill its lanes if it can."""
     if row.verb not in GrantVerb.values:
         raise Invalid(f"“{row.verb}” is not a kind of grant.", field="verb")
     if not row.clause.strip():
@@ -154,10 +198,11 @@ def check(row: Grant) -> None:
             "What is licensed exclusively is licensed to somebody; name them.", field="licensee"
         )
     try:
+        row.put_lanes(_box_of(row))
         engine_grant(row)
     except engine.UnknownTerm as error:
         raise Invalid(str(error), field=error.axis) from error
-    except TypeError as error:
+    except (TypeError, KeyError) as error:
         raise Invalid("An obligation has a kind and a detail.", field="obligations") from error
     except ValueError as error:
         raise Invalid(str(error), field="end_on") from error

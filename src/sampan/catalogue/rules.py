@@ -1,7 +1,9 @@
 """Who may do what in the catalogue. Each predicate is asked by a service, and by the page that offers the action."""
 
+from collections.abc import Iterable
+
 from sampan.partners.actor import Actor
-from sampan.partners.models import Role
+from sampan.partners.models import Organisation, Role
 
 from .models import Edition, Work, WorkKind
 
@@ -35,6 +37,15 @@ def may_share(actor: Actor, work: Work) -> bool:
 def may_grant(actor: Actor, work: Work | None) -> bool:
     """Over one work its owner; over everything that a house owns, the house itself."""
     return (work is None or _own(actor, work)) and actor.has(Role.EDITOR, Role.SELLER)
+
+
+def may_license(
+    actor: Actor, parties: Iterable[tuple[Organisation | None, Organisation | None]]
+) -> bool:
+    """Sellers and buyers, where their house is one of the two parties to each clause."""
+    own = actor.organisation.pk
+    is_party = all(own in {house.pk for house in pair if house} for pair in parties)
+    return is_party and actor.has(Role.SELLER, Role.BUYER)
 
 
 def _own(actor: Actor, work: Work) -> bool:

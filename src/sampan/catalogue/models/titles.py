@@ -1,6 +1,6 @@
 """What a programme, a feed or an archive is, beside its words: those are editions of form LISTING."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -53,6 +53,16 @@ class Genre(models.TextChoices):
 class TitleQuerySet(models.QuerySet["Title"]):
     def visible_to(self, organisation: Organisation) -> Self:
         return self.filter(work__in=Work.objects.visible_to(organisation))
+
+    def above(self, work: int) -> list[int]:
+        """The works that this one is part of: of an episode its season, then its series."""
+        chain = self.filter(pk=work).values_list("parent", "parent__parent").first() or ()
+        return [key for key in chain if key is not None]
+
+    def below(self, works: Collection[int]) -> set[int]:
+        """The works that are part of these: of a series its seasons and all their episodes."""
+        parts = self.filter(Q(parent__in=works) | Q(parent__parent__in=works))
+        return set(parts.values_list("pk", flat=True))
 
 
 class Title(models.Model):

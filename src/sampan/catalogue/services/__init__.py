@@ -3,6 +3,7 @@
 from .attaching import attach_asset
 from .granting import GrantTerms, add_grant, supersede_grant
 from .illustrating import put_file, remove_file
+from .licensing import Conflict, Line, end_grants, license_works
 from .sharing import share_work, unshare_work
 from .titling import (
     Person,
@@ -16,7 +17,9 @@ from .titling import (
 from .writing import add_edition, add_version, create_work, describe_work
 
 __all__ = [
+    "Conflict",
     "GrantTerms",
+    "Line",
     "Person",
     "TitleFacts",
     "add_edition",
@@ -27,6 +30,8 @@ __all__ = [
     "create_work",
     "describe_title",
     "describe_work",
+    "end_grants",
+    "license_works",
     "listings_of",
     "offer_version",
     "put_file",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +34,13 @@ class GrantTerms:
     licensor: Organisation | None = None
     contract: str = ""
     obligations: Sequence[dict[str, str]] = ()
+    starts: dict[str, Any] | None = None
+    ends: dict[str, Any] | None = None
+    lapses_on: date | None = None
+    sublicensing: int | None = None
+    runs: int | None = None
+    waives: Grant | None = None
+    signed: bool = True
 
 
 def add_grant(*, actor: Actor, terms: GrantTerms, work: Work | None = None) -> Grant:
@@ -42,7 +50,7 @@ def add_grant(*, actor: Actor, terms: GrantTerms, work: Work | None = None) -> G
     grant = _row(actor, terms, work)
     with transaction.atomic():
         grant.save()
-        events.record(name="catalogue.grant.added", subject=grant, actor=actor, data=_told(grant))
+        events.record(name="catalogue.grant.added", subject=grant, actor=actor, data=told(grant))
     return grant
 
 
@@ -64,12 +72,20 @@ def supersede_grant(*, actor: Actor, grant: Grant, terms: GrantTerms | None = No
             name="catalogue.grant.superseded",
             subject=grant,
             actor=actor,
-            data=_told(grant) | {"successor": successor.pk if successor else None},
+            data=told(grant) | {"successor": successor.pk if successor else None},
         )
     return successor
 
 
 def _row(actor: Actor, terms: GrantTerms, work: Work | None) -> Grant:
+    grant = row_of(actor, terms, work)
+    if grant.keeper_id != actor.organisation.pk:
+        raise Refused("A house records the rights that it gives, and those that it was given.")
+    return valid(grant)
+
+
+def row_of(actor: Actor, terms: GrantTerms, work: Work | None) -> Grant:
+    """The row that these terms make, not yet saved. Raises Invalid for what the engine cannot read."""
     grant = Grant(
         work=work,
         verb=terms.verb,
@@ -85,14 +101,20 @@ def _row(actor: Actor, terms: GrantTerms, work: Work | None) -> Grant:
         contract=terms.contract,
         obligations=[dict(owed) for owed in terms.obligations],
         recorded_by=actor.person,
+        starts=terms.starts,
+        ends=terms.ends,
+        lapses_on=terms.lapses_on,
+        sublicensing=terms.sublicensing,
+        runs=terms.runs,
+        waives=terms.waives,
+        signed=terms.signed,
     )
     rights.check(grant)
-    if grant.keeper_id != actor.organisation.pk:
-        raise Refused("A house records the rights that it gives, and those that it was given.")
-    return valid(grant)
+    return grant
 
 
-def _told(grant: Grant) -> dict[str, object]:
+def told(grant: Grant) -> dict[str, object]:
+    """What the events about a grant say of it."""
     return {
         "work": grant.work_id,
         "verb": grant.verb,

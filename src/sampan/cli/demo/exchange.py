@@ -30,7 +30,7 @@ from .seen import load_pickups
 from .wire import load_story
 
 _MARK = "demonstration"  # the file by which the demonstration's folder is known
-_MADE = ("sampan.sqlite3", "sampan.sqlite3-wal", "sampan.sqlite3-shm", "assets", "search")
+_MADE = ("sampan.sqlite3", "sampan.sqlite3-wal", "sampan.sqlite3-shm", "assets", "search", "rights")
 _GUESTS = {
     "daovone@nam-song.example": "a Lao editor",
     "zhiyuan@kapok-river.example": "a Chinese partner",
