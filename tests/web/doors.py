@@ -66,6 +66,9 @@ DOORS: dict[str, list[Door]] = {
     "newswire:subscribe": [Door(of("destination"), is_about=True, acts=True)],
     "newswire:unsubscribe": [Door(of("subscription"), is_about=True, acts=True)],
     "newswire:feed": [Door(lambda _exchange: {"key": "guess"}, is_about=True, is_open=True)],
+    "newswire:fetch_picture": [
+        Door(lambda _exchange: {"token": "guess"}, is_about=True, is_open=True)
+    ],
     **{
         f"newswire:{name}": [
             Door(story, is_about=True, is_shared=True),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from sampan.engines.news import Media, NewsItem, Place, Received, Subject, read
+from sampan.engines.news import Media, NewsItem, Place, Received, Rendition, Subject, read
 
 NOW = datetime(2026, 1, 4, 8, 0, tzinfo=UTC)
 STORIES = {
@@ -94,6 +94,17 @@ URIS = st.integers(1, 999).map(lambda number: f"urn:newsml:agency.example:202601
 
 PLACES = st.builds(Place, st.sampled_from(["LA", "CN", "http://place.example/1"]), LINES)
 
+SIZES = st.none() | st.integers(1, 2**40)
+DIGESTS = st.just("") | st.binary(min_size=32, max_size=32).map(bytes.hex)
+RENDITIONS = st.builds(
+    Rendition,
+    name=st.just("web"),
+    href=st.integers(1, 99).map(lambda number: f"https://agency.example/{number}.webp"),
+    media_type=st.just("image/webp"),
+    size=SIZES,
+    digest=DIGESTS,
+)
+
 ITEMS = st.builds(
     NewsItem,
     uri=URIS,
@@ -125,12 +136,17 @@ ITEMS = st.builds(
         st.builds(
             Media,
             href=st.integers(1, 99).map(lambda number: f"https://agency.example/{number}.jpg"),
+            uri=st.just("") | st.integers(1, 99).map(lambda number: f"urn:x:picture:{number}"),
             media_type=st.just("image/jpeg"),
             caption=OPTIONAL,
+            alternative=OPTIONAL,
             width=st.none() | st.integers(1, 9000),
             height=st.none() | st.integers(1, 9000),
+            size=SIZES,
+            digest=DIGESTS,
+            smaller=st.lists(RENDITIONS, max_size=1).map(tuple),
         ),
         max_size=2,
-        unique_by=lambda media: media.href,
+        unique_by=(lambda media: media.href, lambda media: media.uri or media.href),
     ).map(tuple),
 )  # fmt: skip

@@ -12,18 +12,22 @@ from .models import Usage
 from .models.pickup import UsageKind
 
 FORMS = {
-    "ninjs": ("ninjs 3.1", "application/ninjs+json", "json"),
-    "newsml-g2": ("NewsML-G2 2.35", "application/vnd.iptc.g2.newsitem+xml", "xml"),
-    "nitf": ("NITF 3.6", "application/nitf+xml", "xml"),
+    "ninjs": ("ninjs 3.1", "json"),
+    "newsml-g2": ("NewsML-G2 2.35", "xml"),
+    "nitf": ("NITF 3.6", "xml"),
 }
 
 
 def export_version(*, actor: Actor, version: Version, form: str) -> tuple[bytes, str, str]:
     """The bytes, their media type and a file name."""
     note_use(version=version, organisation=actor.organisation, kind=UsageKind.EXPORT)
-    _title, media_type, ending = FORMS[form]
-    body = news.write(item_of(version, receiver=actor.organisation), form)
-    return body, media_type, f"story-{version.edition_id}-{version.number}.{ending}"
+    _title, ending = FORMS[form]
+    item = item_of(version, receiver=actor.organisation)
+    return (
+        news.write(item, form),
+        news.media_type(item, form),
+        f"story-{version.edition_id}-{version.number}.{ending}",
+    )
 
 
 def note_use(*, version: Version, organisation: Organisation, kind: UsageKind) -> None:

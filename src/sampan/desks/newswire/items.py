@@ -1,19 +1,32 @@
 """A version as the neutral NewsItem that every format is written from, and back."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from sampan.catalogue import rights
 from sampan.catalogue.content import Content, blocks
-from sampan.catalogue.models import Edition, Status, Version
+from sampan.catalogue.models import Attachment, Edition, Status, Version
 from sampan.engines import news
 from sampan.partners.models import Organisation
 
+from .pictures import media_of, pictures_of
 
-def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
-    """The version as this partner gets it, with its own rights in plain words and the reservation for machines."""
+
+def item_of(
+    version: Version, *, receiver: Organisation, pictures: Sequence[Attachment] | None = None
+) -> news.NewsItem:
+    """The version as this partner gets it, with its own rights in plain words and the reservation for machines.
+
+    Whoever writes many versions looks up their pictures at once, and hands them over.
+    """
     edition, content = version.edition, Content.from_json(version.content)
     work = edition.work
     killed = edition.status == Status.CANCELED
+    if killed or edition.status == Status.WITHHELD:
+        pictures = ()
+    elif pictures is None:
+        pictures = pictures_of(version)
     answers = _answers(edition, receiver)
     return news.NewsItem(
         uri=edition.uri,
@@ -41,6 +54,7 @@ def item_of(version: Version, *, receiver: Organisation) -> news.NewsItem:
         usage_terms=content.usage_terms or _usage_terms(answers),
         ai_policy="allowed" if answers["ai.train"].allowed else "reserved",
         digital_source_type=version.digital_source_type,
+        media=media_of(pictures, receiver=receiver),
         translated_from=edition.translated_from.edition.uri if edition.translated_from else "",
     )
 

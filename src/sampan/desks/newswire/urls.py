@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import editing, feeds, inbox, receiving, stories
+from .views import editing, feeds, inbox, pictures, receiving, stories
 
 app_name = "newswire"
 urlpatterns = [
@@ -29,5 +29,6 @@ urlpatterns = [
     path(
         "receiving/subscriptions/<int:pk>/remove/", receiving.end_subscription, name="unsubscribe"
     ),
+    path("pictures/<str:token>/", pictures.fetch, name="fetch_picture"),
     path("feeds/<str:key>.atom", feeds.atom, name="feed"),
 ]

@@ -4,17 +4,16 @@
 `write_feed` and `validate` put stories into the standards of the trade. Nothing here opens a socket or keeps a clock.
 """
 
-from sampan.engines.news.item import Media, NewsItem, Place, Subject
+from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
 from sampan.engines.news.read import LIMIT, read
 from sampan.engines.news.reading import Attachment, Reading, Received, Repair, SetAside, Unreadable
 from sampan.engines.news.validate import Fault, validate
-from sampan.engines.news.write import FORMS, MEDIA_TYPES, write
+from sampan.engines.news.write import FORMS, media_type, write
 from sampan.engines.news.writers.atom import write_feed
 
 __all__ = [
     "FORMS",
     "LIMIT",
-    "MEDIA_TYPES",
     "Attachment",
     "Fault",
     "Media",
@@ -22,10 +21,12 @@ __all__ = [
     "Place",
     "Reading",
     "Received",
+    "Rendition",
     "Repair",
     "SetAside",
     "Subject",
     "Unreadable",
+    "media_type",
     "read",
     "validate",
     "write",

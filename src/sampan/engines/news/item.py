@@ -21,14 +21,61 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
-    """A picture, sound or film that goes with a story; sizes in pixels."""
+class Rendition:
+    """One file of a picture, sound or film: where it is; width and height in pixels, size in bytes, SHA-256 in hex.
 
+    Its name is of IPTC's vocabulary of renditions: highRes, web, thumbnail.
+    """
+
+    name: str
     href: str
     media_type: str = ""
-    caption: str = ""
     width: int | None = None
     height: int | None = None
+    size: int | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture, sound or film that goes with a story, by its best file; and smaller ones of the same.
+
+    `uri` names it for ever, where `href` may be an address that ends soon; `alternative` is for who cannot see it.
+    """
+
+    href: str
+    uri: str = ""
+    media_type: str = ""
+    caption: str = ""
+    alternative: str = ""
+    width: int | None = None
+    height: int | None = None
+    size: int | None = None
+    digest: str = ""
+    smaller: tuple[Rendition, ...] = ()
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """All files, the best one first.
+
+        >>> [one.name for one in Media(href="https://hub.example/1.jpg").renditions]
+        ['highRes']
+        """
+        best = Rendition(
+            name="highRes",
+            href=self.href,
+            media_type=self.media_type,
+            width=self.width,
+            height=self.height,
+            size=self.size,
+            digest=self.digest,
+        )
+        return (best, *self.smaller)
+
+    @property
+    def kind(self) -> str:
+        """picture, audio or video, by its media type."""
+        return {"audio": "audio", "video": "video"}.get(self.media_type.split("/")[0], "picture")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

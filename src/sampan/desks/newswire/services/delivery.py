@@ -28,14 +28,13 @@ def send_delivery(*, delivery: Delivery, key: str) -> None:
     destination = delivery.route.destination
     if delivery.state not in WAITING or not destination.is_active:
         return
-    body = news.write(
-        item_of(delivery.version, receiver=destination.organisation), destination.form
-    )
+    item = item_of(delivery.version, receiver=destination.organisation)
+    body = news.write(item, destination.form)
     headers = signed_headers(
         key=key, body=body, signed_with=[unseal(destination.secret)], at=timezone.now()
     )
     headers |= {
-        "Content-Type": news.MEDIA_TYPES[destination.form],
+        "Content-Type": news.media_type(item, destination.form),
         "Sampan-Delivery": str(delivery.pk),
         "Sampan-Kind": delivery.kind,
     }

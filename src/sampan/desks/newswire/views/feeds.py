@@ -5,6 +5,7 @@ from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import condition, require_GET
 
 from sampan.desks.newswire.exports import note_uses
@@ -12,6 +13,7 @@ from sampan.desks.newswire.items import item_of
 from sampan.desks.newswire.models import Delivery, Destination
 from sampan.desks.newswire.models.delivery import DestinationKind
 from sampan.desks.newswire.models.pickup import UsageKind
+from sampan.desks.newswire.pictures import pictures_of_each
 from sampan.desks.newswire.services import note_taken
 from sampan.desks.newswire.services.subscriptions import feed_digest
 from sampan.engines import news
@@ -36,8 +38,10 @@ def _deliveries(destination: Destination) -> list[Delivery]:
 
 
 def _etag(_request: HttpRequest, key: str) -> str:
+    """Another each day, since the addresses of pictures end after two."""
     newest = Delivery.objects.filter(route__destination=_destination(key))
-    return '"{newest}-{count}"'.format(**newest.aggregate(newest=Max("pk"), count=Count("pk")))
+    told = newest.aggregate(newest=Max("pk"), count=Count("pk"))
+    return '"{newest}-{count}-{day}"'.format(**told, day=timezone.now().toordinal())
 
 
 @require_GET
@@ -49,8 +53,9 @@ def atom(_request: HttpRequest, key: str) -> HttpResponse:
     versions = [delivery.version for delivery in deliveries]
     note_uses(versions=versions, organisation=receiver, kind=UsageKind.FEED)
     note_taken(deliveries=deliveries)
+    pictures = pictures_of_each(versions)
     body = news.write_feed(
-        [item_of(version, receiver=receiver) for version in versions],
+        [item_of(one, receiver=receiver, pictures=pictures[one.pk]) for one in versions],
         uri=f"urn:sampan:feed:{destination.pk}",
         title=f"{receiver.name}: {destination.name}",
         address=settings.PUBLIC_URL + reverse("newswire:feed", args=[key]),

@@ -1,19 +1,20 @@
 """Reading: the wire as a list, and a story from four sides."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from sampan.catalogue.content import Content
-from sampan.catalogue.models import Attachment, Edition, Grant, Status, Version
+from sampan.catalogue.models import Edition, Grant, Status, Version
 from sampan.catalogue.models.works import EditionQuerySet
 from sampan.catalogue.wording import language_name
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.exports import FORMS, export_version
 from sampan.desks.newswire.forms import PermitForm
 from sampan.desks.newswire.models import Delivery, Intake
+from sampan.desks.newswire.pictures import pictures_of
 from sampan.desks.newswire.plain_intake import PlainIntake, plain
 from sampan.desks.newswire.plain_rights import Clause, ask, summary
 from sampan.desks.newswire.topics import topic_name
@@ -73,7 +74,7 @@ def story(request: MemberRequest, pk: int) -> HttpResponse:
     context = _frame(request, edition) | {
         "content": Content.from_json(version.content),
         "related": related,
-        "pictures": _pictures(version),
+        "pictures": pictures_of(version),
         "intake": _intake(edition) if _is_own(request, edition) else None,
         "topics": [topic_name(topic) for topic in edition.work.topics],
         "summary": summary(edition, request.actor.organisation),
@@ -180,15 +181,6 @@ def _shown(request: MemberRequest, edition: Edition) -> Version:
     if version is None:
         raise Http404
     return version
-
-
-def _pictures(version: Version) -> "QuerySet[Attachment]":
-    """A corrected story keeps the pictures that it had; the same file twice is one picture."""
-    hung = Attachment.objects.filter(
-        version__edition=version.edition_id, version__number__lte=version.number
-    ).exclude(asset__rendition=None)
-    once = hung.values("asset").annotate(first=Min("pk")).values("first")
-    return hung.filter(pk__in=once).select_related("asset__rendition").order_by("order", "pk")
 
 
 def _intake(edition: Edition) -> PlainIntake | None:

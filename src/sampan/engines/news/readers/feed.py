@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from sampan.engines.news.finish import Draft, content_uri
-from sampan.engines.news.item import Media, NewsItem, Subject
+from sampan.engines.news.item import NewsItem, Subject
+from sampan.engines.news.readers.enclosures import enclosures
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.nitf import XML_LANG
 from sampan.engines.news.readers.source import Source, instant
@@ -13,7 +14,6 @@ from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 from sampan.engines.news.xml import child, children, local, namespace, text_of
 
-_MRSS = "http://search.yahoo.com/mrss/"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -68,7 +68,7 @@ def _story(source: Source, entry: etree._Element, channel: etree._Element) -> Ne
         copyright_notice=_own_text(entry, "rights") or _own_text(channel, "rights", "copyright"),
         ai_policy=_policy(entry) or _policy(channel),
         translated_from=_link(entry, "http://cv.iptc.org/newscodes/itemrelation/translatedFrom"),
-        media=tuple(_media(entry)),
+        media=enclosures(entry),
     )
 
 
@@ -143,25 +143,3 @@ def _policy(element: etree._Element) -> str | None:
     if trained & set(rules.get("prohibits", "").replace(",", " ").split()):
         return "reserved"
     return "allowed" if trained & set(rules.get("permits", "").replace(",", " ").split()) else None
-
-
-def _media(entry: etree._Element) -> list[Media]:
-    found: dict[str, Media] = {}
-    for element in entry.iter():
-        name = local(element)
-        is_media = (
-            name in {"enclosure", "thumbnail"}
-            or (name == "content" and namespace(element) == _MRSS)
-            or (name == "link" and element.get("rel") == "enclosure")
-        )
-        href = element.get("url") or element.get("href")
-        if is_media and href:
-            found.setdefault(
-                href,
-                Media(
-                    href=href,
-                    media_type=element.get("type") or "",
-                    caption=element.get("title") or "",
-                ),
-            )
-    return list(found.values())

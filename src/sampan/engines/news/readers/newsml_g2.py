@@ -1,12 +1,21 @@
 """NewsML-G2: news items, packages, and messages that carry several of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from sampan.engines.news.codes import SOURCE_TYPES, TRANSLATED_FROM, mining_policy, uri_of
+from sampan.engines.news.codes import (
+    ALTERNATIVE,
+    RENDITIONS,
+    SHA_256,
+    SOURCE_TYPES,
+    TRANSLATED_FROM,
+    mining_policy,
+    uri_of,
+)
 from sampan.engines.news.finish import Draft, content_uri
-from sampan.engines.news.item import Media, NewsItem, Place, Subject
+from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.nitf import XML_LANG, NitfBody, nitf_body
 from sampan.engines.news.readers.source import Source, instant
@@ -28,7 +37,33 @@ def read_newsml_g2(
             source.name,
             "send newsItem or packageItem elements in its itemSet",
         )
-    return tuple(Draft(item=_item(source, element), repairs=repairs) for element in items)
+    pictures = _pictures(items)
+    return tuple(
+        Draft(item=_with(_item(source, element), element, pictures), repairs=repairs)
+        for element in items
+        if element.get("guid") not in pictures
+    )
+
+
+def _pictures(items: list[etree._Element]) -> dict[str, list[Media]]:
+    """The pictures of a message that a story beside them links to: they are the story's, and no stories themselves."""
+    linked = {guid for element in items for guid in _linked(element)}
+    return {
+        guid: media
+        for element in items
+        if (guid := element.get("guid") or "") in linked
+        and (media := _remote(element, _summary(child(element, "contentMeta"))))
+    }
+
+
+def _linked(element: etree._Element) -> list[str]:
+    return [link.get("residref") or "" for link in _all(child(element, "itemMeta"), "link")]
+
+
+def _with(item: NewsItem, element: etree._Element, pictures: dict[str, list[Media]]) -> NewsItem:
+    """The story with the pictures that it links to, unless its own text names pictures."""
+    media = tuple(media for guid in _linked(element) for media in pictures.get(guid, ()))
+    return replace(item, media=item.media or media)
 
 
 def _item(source: Source, element: etree._Element) -> NewsItem:
@@ -170,18 +205,41 @@ def _paragraphs(element: etree._Element) -> list[str]:
 
 
 def _remote(element: etree._Element, caption: str) -> list[Media]:
-    """The largest rendition of a picture's or film's content."""
-    renditions = [e for e in _all(child(element, "contentSet"), "remoteContent") if e.get("href")]
-    if not renditions:
+    """A picture or film by its largest file, and the smaller ones."""
+    remote = [e for e in _all(child(element, "contentSet"), "remoteContent") if e.get("href")]
+    if not remote:
         return []
-    largest = max(renditions, key=lambda e: _size(e.get("width")) or 0)
+    files = [_rendition(e) for e in remote]
+    best = max(files, key=lambda one: one.width or 0)
+    described = _all(child(element, "contentMeta"), "description")
+    alternative = next((text_of(e) for e in described if e.get("roleuri") == ALTERNATIVE), "")
     return [Media(
-        href=largest.get("href") or "",
-        media_type=largest.get("contenttype") or "",
-        caption=caption,
-        width=_size(largest.get("width")),
-        height=_size(largest.get("height")),
+        href=best.href,
+        uri=element.get("guid") or "",
+        media_type=best.media_type,
+        caption=caption if caption != alternative else "",
+        alternative=alternative,
+        width=best.width,
+        height=best.height,
+        size=best.size,
+        digest=best.digest,
+        smaller=tuple(one for one in files if one is not best),
     )]  # fmt: skip
+
+
+def _rendition(remote: etree._Element) -> Rendition:
+    size = remote.get("size") or ""
+    name = remote.get("renditionuri") or uri_of(remote.get("rendition") or "")
+    hashes = [text_of(e) for e in _all(remote, "hash") if e.get("hashtypeuri") == SHA_256]
+    return Rendition(
+        name=name.removeprefix(RENDITIONS),
+        href=remote.get("href") or "",
+        media_type=remote.get("contenttype") or "",
+        width=_size(remote.get("width")),
+        height=_size(remote.get("height")),
+        size=int(size) if size.isascii() and size.isdigit() and len(size) < 16 else None,
+        digest=next(iter(hashes), ""),
+    )
 
 
 def _size(text: str | None) -> int | None:

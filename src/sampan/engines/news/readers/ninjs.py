@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sampan.engines.news.finish import Draft, content_uri
-from sampan.engines.news.item import Media, NewsItem, Place, Subject
+from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
 from sampan.engines.news.odrl import policy_in_odrl
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.source import Drafts, Source, instant
@@ -263,23 +263,56 @@ def _associations(raw: Json) -> list[Json]:
 
 
 def _media(raw: Json) -> tuple[Media, ...]:
-    """Pictures and sound among the associations, by their largest rendition; a picture item's own renditions."""
+    """Pictures and sound among the associations; a picture item's own renditions."""
     found: list[Media] = []
     for entry in [raw, *_associations(raw)]:
         renditions = entry.get("renditions")
         if isinstance(renditions, dict):
-            renditions = [value for value in renditions.values() if isinstance(value, dict)]
+            renditions = [
+                {"name": name, **value}
+                for name, value in renditions.items()
+                if isinstance(value, dict)
+            ]
         usable = [r for r in renditions or [] if isinstance(r, dict) and _text(r, "href")]
         if usable and _text(entry, "type") != "text":
-            largest = max(usable, key=lambda r: _size(r, "width") or 0)
-            found.append(Media(
-                href=_text(largest, "href"),
-                media_type=_text(largest, "contenttype", "mimetype"),
-                caption=_summary(entry) or _headline(entry),
-                width=_size(largest, "width"),
-                height=_size(largest, "height"),
-            ))  # fmt: skip
+            found.append(_medium(entry, usable))
     return tuple(found)
+
+
+def _medium(entry: Json, usable: list[Json]) -> Media:
+    """A picture by its largest file."""
+    digests = {_text(e, "role"): _text(e, "value") for e in _objects_at(entry, "altids")}
+    files = [_rendition(one, digests) for one in usable]
+    best = max(files, key=lambda one: one.width or 0)
+    described = {_text(e, "role"): _text(e, "value") for e in _objects_at(entry, "descriptions")}
+    alternative = described.get("alternative", "")
+    caption = _summary(entry) or _headline(entry)
+    uri = _text(entry, "uri")
+    return Media(
+        href=best.href,
+        uri=uri if uri != best.href else "",
+        media_type=best.media_type,
+        caption=caption if caption != alternative or "caption" in described else "",
+        alternative=alternative,
+        width=best.width,
+        height=best.height,
+        size=best.size,
+        digest=best.digest,
+        smaller=tuple(one for one in files if one is not best),
+    )
+
+
+def _rendition(one: Json, digests: dict[str, str]) -> Rendition:
+    name, size = _text(one, "name"), one.get("sizeinbytes")
+    return Rendition(
+        name=name,
+        href=_text(one, "href"),
+        media_type=_text(one, "contenttype", "mimetype"),
+        width=_size(one, "width"),
+        height=_size(one, "height"),
+        size=size if isinstance(size, int) and not isinstance(size, bool) and size > 0 else None,
+        digest=digests.get(f"sha-256 {name}", ""),
+    )
 
 
 def _size(rendition: Json, name: str) -> int | None:

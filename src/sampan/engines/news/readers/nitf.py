@@ -6,7 +6,7 @@ from lxml import etree
 
 from sampan.engines.news.codes import MEDIA_TOPICS
 from sampan.engines.news.finish import Draft, content_uri
-from sampan.engines.news.item import Media, NewsItem, Place, Subject
+from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
 from sampan.engines.news.readers.source import Source, instant
 from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.xml import child, children, local, text_of
@@ -65,16 +65,46 @@ def _lines(element: etree._Element) -> list[str]:
 def _media(content: etree._Element) -> list[Media]:
     found = []
     for media in (element for element in content.iter() if local(element) == "media"):
-        reference = child(media, "media-reference")
-        if reference is not None and reference.get("source"):
-            found.append(Media(
-                href=reference.get("source") or "",
-                media_type=reference.get("mime-type") or media.get("media-type") or "",
-                caption=text_of(child(media, "media-caption")) or reference.get("alternate-text") or "",
-                width=_size(reference.get("width")),
-                height=_size(reference.get("height")),
-            ))  # fmt: skip
+        references = [e for e in children(media, "media-reference") if e.get("source")]
+        if references:
+            found.append(_medium(media, references))
     return found
+
+
+def _medium(media: etree._Element, references: list[etree._Element]) -> Media:
+    """A picture by its first file; the others are smaller ones."""
+    told = {e.get("name") or "": e.get("value") or "" for e in children(media, "media-metadata")}
+    best, *smaller = (_rendition(reference, told) for reference in references)
+    caption, alternative = (
+        text_of(child(media, "media-caption")),
+        references[0].get("alternate-text"),
+    )
+    return Media(
+        href=best.href,
+        uri=told.get("uri", ""),
+        media_type=best.media_type or media.get("media-type") or "",
+        caption=caption,
+        alternative=alternative or "",
+        width=best.width,
+        height=best.height,
+        size=best.size,
+        digest=best.digest,
+        smaller=tuple(smaller),
+    )
+
+
+def _rendition(reference: etree._Element, told: dict[str, str]) -> Rendition:
+    name = reference.get("name") or ""
+    size = told.get(f"{name} size", "")
+    return Rendition(
+        name=name,
+        href=reference.get("source") or "",
+        media_type=reference.get("mime-type") or "",
+        width=_size(reference.get("width")),
+        height=_size(reference.get("height")),
+        size=int(size) if size.isascii() and size.isdigit() and len(size) < 16 else None,
+        digest=told.get(f"{name} sha-256", ""),
+    )
 
 
 def _size(text: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287), with RSL for the reservation of machine use."""
+"""Atom (RFC 4287), with RSL for the reservation of machine use and Media RSS for the files of pictures."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,11 +6,12 @@ from datetime import datetime
 from lxml import etree
 
 from sampan.engines.news.codes import TRANSLATED_FROM
-from sampan.engines.news.item import NewsItem
+from sampan.engines.news.item import Media, NewsItem
 from sampan.engines.news.writers.markup import XML_LANG, Markup, document
 
 RSL = "https://rslstandard.org/rsl"
-ATOM = Markup("http://www.w3.org/2005/Atom", rsl=RSL)
+MRSS = "http://search.yahoo.com/mrss/"
+ATOM = Markup("http://www.w3.org/2005/Atom", rsl=RSL, media=MRSS)
 XHTML = Markup("http://www.w3.org/1999/xhtml")
 
 
@@ -73,8 +74,32 @@ def _links(entry: etree._Element, item: NewsItem) -> None:
             rel="enclosure",
             href=media.href,
             type=media.media_type,
+            length=str(media.size or ""),
             title=media.caption,
         )
+        _group(entry, media)
+
+
+def _group(entry: etree._Element, media: Media) -> None:
+    """Media RSS 1.5.1: all files of a picture, with what Atom's link has no attribute for."""
+    group = etree.SubElement(entry, f"{{{MRSS}}}group")
+    for one in media.renditions:
+        told = {
+            "url": one.href,
+            "type": one.media_type,
+            "medium": {"picture": "image"}.get(media.kind, media.kind),
+            "fileSize": str(one.size or ""),
+            "width": str(one.width or ""),
+            "height": str(one.height or ""),
+        }
+        content = etree.SubElement(
+            group, f"{{{MRSS}}}content", {name: value for name, value in told.items() if value}
+        )
+        if one.digest:
+            etree.SubElement(content, f"{{{MRSS}}}hash", algo="sha-256").text = one.digest
+    for tag, text in (("title", media.alternative), ("description", media.caption)):
+        if text:
+            etree.SubElement(group, f"{{{MRSS}}}{tag}", type="plain").text = text
 
 
 def _subject(entry: etree._Element, code: str, name: str) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sampan.engines.news.item import Media, NewsItem
+from sampan.engines.news.item import Media, NewsItem, Rendition
 from sampan.engines.news.odrl import LANGUAGE, odrl_policy
 
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
@@ -88,24 +88,37 @@ def _associations(item: NewsItem) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"name": name, "rel": rel, "uri": uri, "type": "text"} for name, rel, uri in links
     ]
-    for number, media in enumerate(item.media, 1):
-        caption = _plain("caption", media.caption)
-        described = {"descriptions": caption} if caption else {}
-        named = {"name": f"media {number}", "uri": media.href, "type": _kind(media)}
-        found.append({**named, **described, "renditions": [_rendition(media)]})
-    return found
+    return found + [_medium(number, media) for number, media in enumerate(item.media, 1)]
 
 
-def _kind(media: Media) -> str:
-    return {"audio": "audio", "video": "video"}.get(media.media_type.split("/")[0], "picture")
+def _medium(number: int, media: Media) -> dict[str, Any]:
+    """A picture or sound with its files. ninjs has no place for a file's hash but among the other identifiers."""
+    digests = [
+        {"role": f"sha-256 {one.name}", "value": one.digest}
+        for one in media.renditions
+        if one.digest
+    ]
+    properties = {
+        "name": f"media {number}",
+        "uri": media.uri or media.href,
+        "type": media.kind,
+        "descriptions": [
+            *_plain("caption", media.caption),
+            *_plain("alternative", media.alternative),
+        ],
+        "altIds": digests,
+        "renditions": [_rendition(one) for one in media.renditions],
+    }
+    return {name: value for name, value in properties.items() if value != []}
 
 
-def _rendition(media: Media) -> dict[str, Any]:
+def _rendition(one: Rendition) -> dict[str, Any]:
     rendition = {
-        "name": "main",
-        "href": media.href,
-        "contentType": media.media_type,
-        "width": media.width,
-        "height": media.height,
+        "name": one.name,
+        "href": one.href,
+        "contentType": one.media_type,
+        "width": one.width,
+        "height": one.height,
+        "sizeInBytes": one.size,
     }
     return {name: value for name, value in rendition.items() if value not in (None, "")}

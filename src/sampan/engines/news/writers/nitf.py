@@ -103,11 +103,27 @@ def _refnum(code: str) -> str:
 
 
 def _media(content: etree._Element, media: Media) -> None:
-    kind = {"audio": "audio", "video": "video"}.get(media.media_type.split("/")[0], "image")
+    kind = {"picture": "image"}.get(media.kind, media.kind)
     element = NITF.add(content, "media", **{"media-type": kind})
-    size = {"width": str(media.width or ""), "height": str(media.height or "")}
-    NITF.add(
-        element, "media-reference", source=media.href, **{"mime-type": media.media_type}, **size
-    )
+    for name, value in _metadata(media):
+        NITF.add(element, "media-metadata", name=name, value=value)
+    for one in media.renditions:
+        told = {
+            "name": one.name,
+            "source": one.href,
+            "mime-type": one.media_type,
+            "width": str(one.width or ""),
+            "height": str(one.height or ""),
+            "alternate-text": media.alternative,
+        }
+        NITF.add(element, "media-reference", **told)
     if media.caption:
         NITF.add(NITF.add(element, "media-caption"), "p", media.caption)
+
+
+def _metadata(media: Media) -> list[tuple[str, str]]:
+    """What NITF has no attribute for: what names the picture, and each file's size and hash."""
+    told = [("uri", media.uri)]
+    for one in media.renditions:
+        told += [(f"{one.name} size", str(one.size or "")), (f"{one.name} sha-256", one.digest)]
+    return [(name, value) for name, value in told if value]
