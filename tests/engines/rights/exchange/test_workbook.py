@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from sampan.engines.rights import LANGUAGES, TERRITORIES, Anchor, Verb
 from sampan.engines.rights.exchange import (
@@ -157,3 +158,93 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert str(caught.value) == (
         "This workbook would unpack to 3 MB; split it into files of less than 2 MB."
     )
+
+
+HEAD = (
+    ["Avail", "AvailTrans", "AvailTrans", "AvailTrans", "AvailTrans", "AvailTrans", "", ""],
+    ["ALID", "territory ", "LicenseType", "Start", "End", "FormatProfile", "", "Notes"],
+    ["1.9", "//REQ", "//REQ", "//REQ", "//REQ", "//REQ", "", ""],
+)
+ROW = ["a", "LA", "SVOD", "2026-01-01", "2026-12-31", "HD", "kept", "ours"]
+
+
+def sheet_of(*rows: list[object], merge: str = "", **cells: str) -> io.BytesIO:
+    book = Workbook()
+    sheet = book.active
+    for row in (*HEAD, *rows):
+        sheet.append(row)
+    for place, value in cells.items():
+        sheet[place] = value
+    if merge:
+        sheet.merge_cells(merge)
+    copy = io.BytesIO()
+    book.save(copy)
+    return copy
+
+
+def test_nothing_of_a_row_is_lost() -> None:
+    """Columns without a name, columns that nobody knows, names in another spelling."""
+    (line,) = AvailsWorkbook(sheet_of(ROW)).lines()
+    assert line.cells == {
+        "ALID": "a",
+        "Territory": "LA",
+        "LicenseType": "SVOD",
+        "Start": "2026-01-01",
+        "End": "2026-12-31",
+        "FormatProfile": "HD",
+        "column G": "kept",
+        "Notes": "ours",
+    }
+
+
+def test_remarks_and_blank_rows_are_passed_over() -> None:
+    book = sheet_of(["// as agreed"], ROW, [None] * 8, ["  ", ""], ROW, *[[None, " "]] * 50)
+    assert [line.row for line in AvailsWorkbook(book).lines()] == [5, 8]
+
+
+def test_a_formula_without_a_stored_value_is_a_fault_and_not_lost() -> None:
+    book = AvailsWorkbook(sheet_of(ROW, E4="=DATE(2026,12,31)", H4="=TRUE()"))
+    (line,) = book.lines()
+    assert (line.cells["End"], line.cells["Notes"]) == ("=DATE(2026,12,31)", True)
+    assert str(faults(line)[-2]) == (
+        "Sheet, row 4, column End: it holds a formula. Write the value itself."
+    )
+
+
+def test_merged_cells_count_for_each_row() -> None:
+    book = AvailsWorkbook(sheet_of(ROW, [*ROW[:1], None, *ROW[2:]], merge="B4:B5"))
+    assert [line.cells["Territory"] for line in book.lines()] == ["LA", "LA"]
+    assert [str(one) for one in book.faults()] == [
+        (
+            "Sheet, row 4, column Territory: it is merged with other cells. "
+            "Write the value in each cell; it was read as the value of all of them."
+        )
+    ]
+
+
+def test_an_avail_among_the_headings_is_read_and_told() -> None:
+    copy = io.BytesIO()
+    book = Workbook()
+    for row in (*HEAD[:2], ROW, ROW):
+        book.active.append(row)
+    book.create_sheet("Notes").append(["hello"])
+    book.save(copy)
+    workbook = AvailsWorkbook(copy)
+    assert [line.row for line in workbook.lines()] == [3, 4]
+    assert workbook.passed_over == ("Notes",)
+    assert [one.what for one in workbook.faults()] == ["there is an avail in the row of remarks."]
+    again = io.BytesIO()
+    write_workbook(again, workbook.headings, workbook.lines())
+    assert [line.cells for line in AvailsWorkbook(again).lines()] == [
+        line.cells for line in workbook.lines()
+    ]
+
+
+def test_the_edges_of_a_day() -> None:
+    """Rights are of whole days, in the zones of the territory."""
+    assert _grant(End="2026-12-31T23:59:59").box.end == date(2027, 1, 1)
+    assert _grant(End="2026-12-31T00:00:00").box.end == date(2026, 12, 31)
+    assert _grant(Start="2026-01-01T12:00:00").box.start == date(2026, 1, 2)
+    assert _grant(Start="2025-12-31T17:00:00Z").box.start == date(2026, 1, 1)  # midnight in Laos
+    assert _grant(End="2026-12-31T17:00:00Z", Territory="ID").box.end == date(2027, 1, 1)
+    assert _grant(Start="2025-12-31T15:00:00Z", Territory="ID").box.start == date(2026, 1, 1)

@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sampan.engines.rights.ids import eidr_fault
-from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, UnknownTerm
+from sampan.engines.rights.ids import eidr_fault, isan_fault
+from sampan.engines.rights.vocabulary import LANGUAGES, UnknownTerm
 
-from .workbook import Line
-
-LICENSES: dict[str, str] = {
-    "EST": "vod.est", "VOD": "vod.tvod", "SVOD": "vod.svod", "POEST": "vod.est", "AVOD": "vod.avod", "FVOD": "fast",
-}  # fmt: skip
-"""The uses that a LicenseType means here. The way back loses what MovieLabs has no word for."""
+from .fault import Fault
+from .line import Line
+from .words import (
+    CONDITIONS,
+    COUNTRIES,
+    LAG,
+    LICENSES,
+    UNSURE,
+    condition_of,
+    language_term,
+    license_of,
+    listed_codes,
+)
 
 _REQUIRED = ("Territory", "WorkType", "EntryType", "LicenseType", "FormatProfile", "Start")
 _WORDS = {
@@ -24,28 +30,17 @@ _WORDS = {
     "EntryType": ("Full Extract", "Full Delete", "Create", "Update", "Delete"),
     "LicenseType": tuple(LICENSES),
     "FormatProfile": ("UHD", "HD", "SD", "3D", "3DUHD", "3DHD", "3DSD"),
+    "TitleStatus": ("Pending", "Approved", "Revoked", "Expired"),
 }  # fmt: skip
-CONDITIONS = ("Immediate", "Open", "ESTStart", "EST", "Broadcast", "Completed", "Theatrical", "TBD")
+_OPEN = {"WorkType": ("Supplemental", "Bonus", "Franchise"), "TitleStatus": ()}
+"""Lists that others have added to: `faults` warns of a word that is new, and passes over these."""
 _IDS = (
     "ContentID", "ALID", "TitleID", "EditID", "ReportingID", "SeriesContentID", "SeasonContentID", "VolumeContentID",
     "EpisodeContentID", "SeriesID", "SeasonID", "VolumeID", "EpisodeID",
 )  # fmt: skip
-LAG = re.compile(r"(-?)P?(\d+)D?", re.IGNORECASE)
+_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of one cell. A warning can be imported as it is; any other cannot."""
-
-    sheet: str
-    row: int
-    column: str
-    what: str
-    remedy: str
-    warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.sheet}, row {self.row}, column {self.column}: {self.what} {self.remedy}".rstrip()
+Told = tuple[str, str, str] | tuple[str, str, str, bool]
 
 
 def faults(line: Line) -> list[Fault]:
@@ -55,21 +50,27 @@ def faults(line: Line) -> list[Fault]:
     >>> str(faults(bad)[-1])
     'Movies, row 7, column Territory: “XX” is not a territory that Sampan knows. Write ISO 3166 codes, or WW.'
     """
-    found = [
-        *_missing(line),
-        *_words(line),
-        *_days(line),
-        *_places(line),
-        *_tongues(line),
-        *_ids(line),
-    ]
+    found = [*_missing(line), *_words(line), *_cells(line), *_meaning(line), *_ids(line)]
     return [Fault(line.sheet, line.row, *one) for one in found]
 
 
-Told = tuple[str, str, str] | tuple[str, str, str, bool]
+def meaning_faults(line: Line, element: str) -> list[Fault]:
+    """What is wrong with the terms of a transaction whose form has been looked at already, as in XML."""
+    return [
+        Fault("", line.row, f"{element}/{column}", what, remedy, bool(warning), "element")
+        for column, what, remedy, *warning in _meaning(line)
+    ]
+
+
+def _meaning(line: Line) -> Iterator[Told]:
+    yield from _days(line)
+    yield from _places(line)
+    yield from _tongues(line)
 
 
 def _missing(line: Line) -> Iterator[Told]:
+    if line.text("EntryType").casefold() in ("full delete", "delete"):
+        return
     for column in _REQUIRED:
         if not line.text(column):
             yield column, "it is empty.", f"Every avail needs a {column}."
@@ -82,11 +83,22 @@ def _missing(line: Line) -> Iterator[Told]:
 def _words(line: Line) -> Iterator[Told]:
     for column, words in _WORDS.items():
         given = line.text(column)
-        if given and given.casefold() not in {word.casefold() for word in words}:
-            yield column, f"“{given}” is not one of its words.", f"Write one of {', '.join(words)}."
+        known = {word.casefold() for word in (*words, *_OPEN.get(column, ()))}
+        if given and given.casefold() not in known:
+            remedy = f"Write one of {', '.join(words)}."
+            yield column, f"“{given}” is not one of its words.", remedy, column in _OPEN
+    unsure = UNSURE.get(license_of(line.text("LicenseType")))
+    if unsure:
+        what = f"“{line.text('LicenseType')}” does not say for which use; it is read as {unsure}."
+        yield "LicenseType", what, "Write EST, VOD or SVOD.", True
+
+
+def _cells(line: Line) -> Iterator[Told]:
     for column, cell in line.cells.items():
         if isinstance(cell, str) and cell.startswith("="):
             yield column, "it holds a formula.", "Write the value itself."
+        elif cell in _ERRORS:
+            yield column, f"it holds the error {cell}.", "Write the value itself."
 
 
 def day_of(value: object) -> date | None:
@@ -104,29 +116,37 @@ def day_of(value: object) -> date | None:
 def _days(line: Line) -> Iterator[Told]:
     for column in ("Start", "End"):
         given = line.text(column)
-        if given and given not in CONDITIONS and day_of(line.cells[column]) is None:
-            yield (
-                column,
-                f"“{given}” is no day.",
-                f"Write 2026-01-31, or one of {', '.join(CONDITIONS)}.",
-            )
+        if given and not condition_of(given) and day_of(line.cells[column]) is None:
+            remedy = f"Write 2026-01-31, or one of {', '.join(CONDITIONS)}."
+            if re.fullmatch(r"\d{5}(\.\d+)?", given):
+                remedy = "Format the cell as a date."
+            yield column, f"“{given}” is no day.", remedy
         lag = line.text(f"{column}Lag")
         if lag and not LAG.fullmatch(lag):
             yield f"{column}Lag", f"“{lag}” is no number of days.", "Write P90D for 90 days after."
+    window = line.text("WindowDuration")
+    if window and not LAG.fullmatch(window):
+        yield "WindowDuration", f"“{window}” is no number of days.", "Write P90D for 90 days."
     start, end = day_of(line.cells.get("Start")), day_of(line.cells.get("End"))
     if start and end and end < start:
         yield "End", f"{end} is before the start on {start}.", "Exchange them, or correct one."
 
 
 def _places(line: Line) -> Iterator[Told]:
-    for column in ("Territory", "TerritoryExclusion"):
-        for code in re.split(r"[\s,;]+", line.text(column)):
-            if code and code != "WW" and code not in _CODES:
+    left = {
+        column: set(listed_codes(line.text(column)))
+        for column in ("Territory", "TerritoryExclusion")
+    }
+    for column, codes in left.items():
+        for code in sorted(codes):
+            if code != "WW" and code not in COUNTRIES:
                 yield (
                     column,
                     f"“{code}” is not a territory that Sampan knows.",
                     "Write ISO 3166 codes, or WW.",
                 )
+    if left["Territory"] and left["Territory"] <= left["TerritoryExclusion"]:
+        yield "TerritoryExclusion", "it leaves no territory.", "Take out what is to be sold."
 
 
 def _tongues(line: Line) -> Iterator[Told]:
@@ -137,27 +157,23 @@ def _tongues(line: Line) -> Iterator[Told]:
             "Fill one of the two columns.",
         )
     for column in ("AssetLanguage", "AllowedLanguages", "HoldbackLanguage"):
-        for tag in re.split(r"[\s,;]+", line.text(column)):
-            try:
-                LANGUAGES.mask(language_term(tag) if tag else "all")
-            except UnknownTerm as error:
-                yield (
-                    column,
-                    str(error).partition(". ")[0] + ".",
-                    "Write BCP 47 tags, such as lo or zh-Hans.",
-                    True,
-                )
+        tags = listed_codes(line.text(column))
+        strange = [(tag, error) for tag in tags if (error := _unknown(tag))]
+        for _, error in strange:
+            yield (
+                column,
+                str(error).partition(". ")[0] + ".",
+                "Write BCP 47 tags, such as lo or zh-Hans.",
+                column != "AllowedLanguages" or len(strange) < len(tags),
+            )
 
 
-def language_term(tag: str) -> str:
-    """A language cell's tag with its kind as our words have it: en:sub, fr:dub, de:audio.
-
-    >>> language_term("EN:sub"), language_term("lo")
-    ('EN/sub', 'lo')
-    """
-    name, _, kind = tag.partition(":")
-    kinds = {"sub": "sub", "subtitle": "sub", "dub": "dub", "audio": "dub"}
-    return f"{name}/{kinds[kind]}" if kind in kinds else name
+def _unknown(tag: str) -> UnknownTerm | None:
+    try:
+        LANGUAGES.mask(language_term(tag))
+    except UnknownTerm as error:
+        return error
+    return None
 
 
 def _ids(line: Line) -> Iterator[Told]:
@@ -165,8 +181,6 @@ def _ids(line: Line) -> Iterator[Told]:
         told = eidr_fault(line.text(column))
         if told:
             yield column, told, "Ask its registrant.", True
-
-
-_CODES = {leaf.code for leaf in TERRITORIES.leaves} | {
-    leaf.code.partition("-")[0] for leaf in TERRITORIES.leaves
-}
+    for column, cell in line.cells.items():
+        if "isan" in column.casefold() and (told := isan_fault(str(cell))):
+            yield column, told, "Ask its registrant.", True

@@ -1,19 +1,22 @@
 """From a line to a grant, and the day by which the trade disagrees.
 
 A date without a time as End: MovieLabs counts that day in, Google Play counts it out. Each partner's convention is
-stated, and the canonical pair is half-open.
+stated, and the canonical pair is half-open. Rights are of whole days: a Start in the middle of a day counts from the
+next one, an End in the middle of a day from the day itself.
 """
 
-import re
-from datetime import date, timedelta
+import contextlib
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from sampan.engines.rights.box import Box
 from sampan.engines.rights.grant import Anchor, Grant, Verb
-from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES
+from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES, UnknownTerm
 
-from .faults import LAG, LICENSES, day_of, language_term
-from .workbook import Line
+from .faults import day_of
+from .line import Line
+from .words import LAG, LICENSES, condition_of, language_term, license_of, listed_codes
+from .zones import first_day_out, first_whole_day
 
 EndConvention = Literal["inclusive", "exclusive"]
 _EVER = date.min
@@ -43,21 +46,24 @@ def grant_of(
     start, starts = _start(line)
     end, ends = _end(line, start, end_convention)
     exclusive = line.text("Exclusive").casefold() in ("true", "1", "yes") and licensee is not None
+    uses = USES.mask(LICENSES[license_of(line.text("LicenseType"))])
     return Grant(
         id=id,
         verb=Verb.OUT_EXCLUSIVE if exclusive else Verb.OUT_NONEXCLUSIVE,
-        box=Box(
-            _where(line), _how(line), USES.mask(LICENSES[line.text("LicenseType")]), start, end
-        ),
+        box=Box(_where(line), _how(line), uses, start, end),
         licensor=licensor,
         licensee=licensee,
         subject=subject,
-        clause=line.text("AvailID") or f"{line.sheet}, row {line.row}",
+        clause=line.text("AvailID") or _place(line),
         source=source or line.text("ContractID"),
         starts=starts,
         ends=ends,
         signed=line.text("TitleStatus").casefold() != "pending",
     )
+
+
+def _place(line: Line) -> str:
+    return f"{line.sheet}, row {line.row}" if line.sheet else f"line {line.row}"
 
 
 def _where(line: Line) -> int:
@@ -67,7 +73,7 @@ def _where(line: Line) -> int:
 
 def _union(codes: str) -> int:
     mask = 0
-    for code in filter(None, re.split(r"[\s,;]+", codes)):
+    for code in listed_codes(codes):
         mask |= TERRITORIES.mask("World" if code == "WW" else code)
     return mask
 
@@ -78,41 +84,60 @@ def _how(line: Line) -> int:
 
 
 def _tags(cell: str) -> int:
+    """The languages of a cell. Those that we do not know cannot be kept; `faults` has warned of them."""
     mask = 0
-    for tag in filter(None, re.split(r"[\s,;]+", cell)):
-        mask |= LANGUAGES.mask(language_term(tag))
+    for tag in listed_codes(cell):
+        with contextlib.suppress(UnknownTerm):
+            mask |= LANGUAGES.mask(language_term(tag))
     return mask
 
 
 def _start(line: Line) -> tuple[date, Anchor | None]:
-    day = day_of(line.cells.get("Start"))
-    if day:
-        return day, None
-    condition = line.text("Start")
+    moment = moment_of(line.cells.get("Start"))
+    if moment:
+        return first_whole_day(moment, listed_codes(line.text("Territory"))), None
+    condition = condition_of(line.text("Start"))
     if condition in ("Immediate", "Open"):
         return _EVER, None
     return _EVER, Anchor(condition, _days(line.text("StartLag")))
 
 
 def _end(line: Line, start: date, convention: EndConvention) -> tuple[date | None, Anchor | None]:
-    day = day_of(line.cells.get("End"))
-    if day:
-        whole = _is_whole_day(line)
-        return day + timedelta(days=whole and convention == "inclusive"), None
-    condition = line.text("End")
+    cell = line.cells.get("End")
+    moment = moment_of(cell)
+    if moment and whole_day(cell):
+        return moment.date() + timedelta(days=convention == "inclusive"), None
+    if moment:
+        return first_day_out(moment, listed_codes(line.text("Territory"))), None
+    condition = condition_of(line.text("End"))
     if condition and condition != "Open":
         return None, Anchor(condition, _days(line.text("EndLag")))
     window = _days(line.text("WindowDuration"))
-    return (start + timedelta(days=window) if window else None), None
+    return (start + timedelta(days=window) if window and start > _EVER else None), None
 
 
-def _is_whole_day(line: Line) -> bool:
-    """Whether End names a day and no time of it."""
-    given = line.cells["End"]
-    if isinstance(given, str):
-        return len(given.strip()) <= len("2026-01-31")
-    hour = getattr(given, "hour", 0)
-    return not (hour or getattr(given, "minute", 0))
+def moment_of(cell: object) -> datetime | None:
+    """The moment that a cell holds, midnight where it has no time; None where it holds none.
+
+    >>> moment_of("2026-01-31T12:00:00Z").isoformat(), moment_of("soon")
+    ('2026-01-31T12:00:00+00:00', None)
+    """
+    if isinstance(cell, datetime):
+        return cell
+    day = day_of(cell)
+    if day is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(cell).strip())
+    except ValueError:
+        return datetime.combine(day, time())
+
+
+def whole_day(cell: object) -> bool:
+    """Whether a cell names a day and no time of it."""
+    if isinstance(cell, str):
+        return len(cell.strip()) <= len("2026-01-31")
+    return not (isinstance(cell, datetime) and cell.time() > time())
 
 
 def _days(lag: str) -> int:

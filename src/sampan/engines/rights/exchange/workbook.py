@@ -1,23 +1,30 @@
 """EMA/MovieLabs Avails workbooks, 1.7.2 to 1.9: row 1 groups, row 2 columns, row 3 remarks, data from row 4.
 
-Rows are read and written one at a time; what a cell holds comes back as it was.
+Rows are read and written one at a time; what a cell holds comes back as it was. A cell that is merged with others
+gives its value to all of them, since each line stands alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-Cell = str | int | float | bool | datetime | date | time
+from .fault import Fault
+from .line import Cell, Line
+from .sheets import Traits, traits
+from .words import LICENSES, column_of
+
 _HEADING_ROWS = 3
+_LOOKED_AT = 6
 MOST_BYTES = 400 << 20
 """How large a workbook may be once unpacked: far above any catalogue, far below what a bomb asks for."""
-_TELLING = {"LicenseType", "Territory", "Start", "End"}
+_TELLING = {"licensetype", "territory", "start", "end"}
+_LOGICAL = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
 
 
 class UnreadableWorkbook(ValueError):
@@ -26,26 +33,27 @@ class UnreadableWorkbook(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The three rows on top of a sheet. `version` is what the third says first, or ""."""
+    """The rows on top of a sheet. `version` is what the third says first, or ""; `first` is the first row of data."""
 
     sheet: str
     version: str
     groups: tuple[str, ...]
     columns: tuple[str, ...]
     remarks: tuple[str, ...]
+    first: int = _HEADING_ROWS + 1
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """A name for each column by which its cells are kept: its own, or told apart by its letter.
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One avail: the filled cells of a row, by column name."""
-
-    sheet: str
-    row: int
-    cells: Mapping[str, Cell]
-
-    def text(self, column: str) -> str:
-        """A cell as text, without blanks around it; "" where it is empty."""
-        return str(self.cells.get(column, "")).strip()
+        >>> Heading("Movies", "", (), ("Territory ", "", "Start", "Start"), ()).keys
+        ('Territory', 'column B', 'Start', 'Start (column D)')
+        """
+        found: list[str] = []
+        for number, column in enumerate(self.columns, start=1):
+            name, letter = column_of(column), f"column {get_column_letter(number)}"
+            found.append(letter if not name else f"{name} ({letter})" if name in found else name)
+        return tuple(found)
 
 
 class AvailsWorkbook:
@@ -56,49 +64,140 @@ class AvailsWorkbook:
         try:
             with ZipFile(source) as parts:
                 unpacked = sum(part.file_size for part in parts.infolist())
-            if unpacked > most_bytes:
-                raise UnreadableWorkbook(
-                    f"This workbook would unpack to {unpacked >> 20} MB; split it into files of less than "
-                    f"{most_bytes >> 20} MB."
-                )
+                if unpacked > most_bytes:
+                    raise UnreadableWorkbook(
+                        f"This workbook would unpack to {unpacked >> 20} MB; split it into files of less than "
+                        f"{most_bytes >> 20} MB."
+                    )
+                self._traits = traits(parts)
             self._book = load_workbook(source, read_only=True, data_only=True)
-        except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
+            self._formulas = (
+                load_workbook(source, read_only=True)
+                if any(one.formulas for one in self._traits.values())
+                else None
+            )
+        except (BadZipFile, InvalidFileException, KeyError, OSError, SyntaxError) as error:
             raise UnreadableWorkbook(
                 "This is not an Excel workbook; save the avails as .xlsx and try again."
             ) from error
-        self.headings = tuple(
-            found for sheet in self._book if (found := _heading(sheet.title, sheet))
-        )
+        found = {sheet.title: _heading(sheet) for sheet in self._book.worksheets}
+        self.headings = tuple(heading for heading in found.values() if heading)
+        self.passed_over = tuple(title for title, heading in found.items() if not heading)
         if not self.headings:
             raise UnreadableWorkbook(
                 "No sheet has the columns of an Avails workbook in its second row (Territory, LicenseType, Start, End)."
             )
 
     def lines(self) -> Iterator[Line]:
-        """The lines of all sheets, blank rows left out."""
+        """The lines of all sheets; blank rows, and rows that begin with “//”, are left out."""
         for heading in self.headings:
-            rows = self._book[heading.sheet].iter_rows(min_row=_HEADING_ROWS + 1, values_only=True)
-            for number, row in enumerate(rows, start=_HEADING_ROWS + 1):
-                cells: dict[str, Any] = {
-                    name: value
-                    for name, value in zip(heading.columns, row, strict=False)
-                    if name and value is not None and value != ""
+            keys = heading.keys
+            for number, row in self._rows(heading):
+                cells = {
+                    name: value for name, value in zip(keys, row, strict=False) if _filled(value)
                 }
-                if cells:
+                if cells and not str(next(iter(cells.values()))).startswith("//"):
                     yield Line(heading.sheet, number, cells)
 
+    def faults(self) -> Iterator[Fault]:
+        """What is strange about the workbook as a whole: merged cells, an avail among the headings, other sheets."""
+        for heading in self.headings:
+            yield from _heading_faults(heading, self._traits.get(heading.sheet))
 
-def _heading(title: str, sheet: Iterable[object]) -> Heading | None:
-    rows = list(sheet.iter_rows(max_row=_HEADING_ROWS, values_only=True))  # type: ignore[attr-defined]
-    if len(rows) < _HEADING_ROWS:
-        return None
-    groups, columns, remarks = (
-        tuple("" if cell is None else str(cell) for cell in row) for row in rows
-    )
-    if not set(columns) >= _TELLING:
-        return None
-    first = remarks[0]
-    return Heading(title, "" if first.startswith("/") else first, groups, columns, remarks)
+    def _rows(self, heading: Heading) -> Iterator[tuple[int, list[Any]]]:
+        """The rows of data, a formula without a stored value as its text, merged cells filled."""
+        told = self._traits.get(heading.sheet, Traits((), formulas=False))
+        merged = [one for one in told.merged if one[3] >= heading.first]
+        rows = self._read(self._book, heading)
+        second = self._formulas and told.formulas
+        formulas = self._read(self._formulas, heading) if second else iter(())
+        carried: dict[tuple[int, int], Any] = {}
+        for number, values in enumerate(rows, start=heading.first):
+            row = [_plain(value, written) for value, written in _beside(values, next(formulas, ()))]
+            for range_ in merged:
+                _spread(range_, number, row, carried)
+            yield number, row
+
+    @staticmethod
+    def _read(book: Any, heading: Heading) -> Iterator[tuple[Any, ...]]:
+        sheet = book[heading.sheet]
+        sheet.reset_dimensions()  # some programs write a wrong one
+        rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(min_row=heading.first, values_only=True)
+        return rows
+
+
+def _filled(value: object) -> bool:
+    return value is not None and str(value).strip() != ""
+
+
+def _beside(values: Sequence[Any], written: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    for place, value in enumerate(values):
+        yield value, written[place] if place < len(written) else None
+
+
+def _plain(value: object, written: object) -> object:
+    """The value of a cell; where a formula has none stored, the formula itself, so that it is not lost."""
+    if value is None and isinstance(written, str) and written.startswith("="):
+        return _LOGICAL.get(written.upper(), written)
+    return value
+
+
+def _spread(
+    range_: tuple[int, int, int, int],
+    number: int,
+    row: list[Any],
+    carried: dict[tuple[int, int], Any],
+) -> None:
+    left, top, right, bottom = range_
+    if not top <= number <= bottom or len(row) < left:
+        return
+    if number == top:
+        carried[left, top] = row[left - 1]
+    value = carried.get((left, top))
+    for place in range(left - 1, min(right, len(row))):
+        row[place] = value
+
+
+def _heading(sheet: Any) -> Heading | None:
+    """The heading of a sheet whose first rows name the columns of avails; None for any other."""
+    sheet.reset_dimensions()
+    rows = [
+        tuple("" if cell is None else str(cell) for cell in row)
+        for row in sheet.iter_rows(max_row=_LOOKED_AT, values_only=True)
+    ]
+    for place, columns in enumerate(rows):
+        if {name.strip().casefold() for name in columns} >= _TELLING:
+            groups = rows[place - 1] if place else ()
+            after = rows[place + 1] if place + 1 < len(rows) else ()
+            remarks = () if _is_avail(columns, after) else after
+            first = remarks[0] if remarks else ""
+            version = "" if first.startswith("/") else first
+            return Heading(
+                sheet.title, version, groups, columns, remarks, place + 2 + bool(remarks)
+            )
+    return None
+
+
+def _is_avail(columns: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the row under the columns holds an avail, and not remarks on them."""
+    cells = dict(zip((name.strip() for name in columns), row, strict=False))
+    return cells.get("LicenseType", "").strip() in LICENSES
+
+
+def _heading_faults(heading: Heading, told: Traits | None) -> Iterator[Fault]:
+    if not heading.remarks:
+        yield Fault(
+            heading.sheet, heading.first, heading.keys[0], "there is an avail in the row of remarks.",
+            "Leave the row under the columns to remarks; it was read as an avail.", warning=True,
+        )  # fmt: skip
+    for left, top, _right, bottom in told.merged if told else ():
+        if bottom >= heading.first:
+            keys = heading.keys
+            column = keys[left - 1] if left <= len(keys) else f"column {get_column_letter(left)}"
+            yield Fault(
+                heading.sheet, top, column, "it is merged with other cells.",
+                "Write the value in each cell; it was read as the value of all of them.", warning=True,
+            )  # fmt: skip
 
 
 def write_workbook(
@@ -112,12 +211,13 @@ def write_workbook(
         version: tuple[Cell, ...] = (
             (_number(heading.version),) if heading.version else heading.remarks[:1]
         )
-        for row in (heading.groups, heading.columns, (*version, *heading.remarks[1:])):
+        rows = [heading.groups] if heading.groups else []
+        for row in (*rows, heading.columns, (*version, *heading.remarks[1:])):
             sheet.append([cell or None for cell in row])
-        sheets[heading.sheet] = (sheet, heading.columns)
+        sheets[heading.sheet] = (sheet, heading.keys)
     for line in lines:
         sheet, columns = sheets[line.sheet]
-        sheet.append([line.cells.get(name) if name else None for name in columns])
+        sheet.append([line.cells.get(name) for name in columns])
     book.save(target)
 
 
