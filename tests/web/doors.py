@@ -96,6 +96,25 @@ DOORS: dict[str, list[Door]] = {
     "protection:settle": [Door(of("match"), is_about=True, acts=True)],
     "report:index": [MEMBERS],
     "report:facts": [MEMBERS],
+    "report:reports": [MEMBERS],
+    "report:new": [ACTORS],
+    "report:report": [Door(of("report"), is_about=True)],
+    **{
+        f"report:{name}": [Door(of("report"), is_about=True, acts=True)]
+        for name in ("submit", "sign", "reopen", "publish", "withdraw", "chapter")
+    },
+    "report:write": [
+        Door(lambda e: {"pk": e.block.chapter_id, "kind": "text"}, is_about=True, acts=True)
+    ],
+    **{
+        f"report:{name}": [Door(of("block"), is_about=True, acts=True)]
+        for name in ("text", "remove", "ask")
+    },
+    "report:file": [Door(of("report_file"), is_about=True)],
+    "report:public": [OPEN],
+    "report:published": [
+        Door(lambda e: {"house": "house-a", "slug": e.report.slug}, is_about=True, is_open=True)
+    ],
     "catalogue:picture": [Door(of("picture"), is_about=True, is_shared=True)],
     "catalogue:search": [MEMBERS],
     "partners:house": [MEMBERS],

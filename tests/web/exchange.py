@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from desks.conftest import draft, house, published, told
+from sampan.catalogue import assets
 from sampan.catalogue.models import Attachment, Edition, Work
 from sampan.catalogue.services import GrantTerms, add_grant, attach_asset
 from sampan.desks.newswire import services
@@ -16,7 +17,8 @@ from sampan.desks.newswire.models import Delivery, Destination, Message, Subscri
 from sampan.desks.newswire.models.delivery import DestinationKind
 from sampan.desks.protection.models import Match, Sighting
 from sampan.desks.protection.services import Seen, report_sighting
-from sampan.desks.report.models import Fact
+from sampan.desks.report.models import Block, Fact, Report, ReportFile
+from sampan.desks.report.services import add_chapter, open_report, write_block
 from sampan.partners.actor import Actor
 from sampan.partners.models import Membership, Role, Scope, Token
 from sampan.partners.services import issue_token
@@ -44,6 +46,9 @@ class Exchange:
     match: Match
     picture: Attachment
     feed: str
+    report: Report
+    block: Block
+    report_file: ReportFile
 
     def client(self, actor: Actor) -> Client:
         client = Client()
@@ -105,12 +110,25 @@ def build() -> Exchange:
     drain()
     restricted.refresh_from_db()
     assert Fact.objects.filter(owner=a.organisation).count() > 0
+    block = _report(a)
     return Exchange(
         a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
         sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
-        picture=picture, feed=key,
+        picture=picture, feed=key, report=block.chapter.report, block=block,
+        report_file=ReportFile.objects.get(report=block.chapter.report),
     )  # fmt: skip
+
+
+def _report(actor: Actor) -> Block:
+    """A draft, with a text and a file."""
+    titles = {"en": f"Report of {SECRET}"}
+    report = open_report(actor=actor, slug="r", year=2026, titles=titles, languages=["en", "lo"])
+    chapter = add_chapter(actor=actor, report=report, titles=titles)
+    data = io.BytesIO(f"the {SECRET} of a report".encode())
+    asset = assets.keep(data, media_type="text/plain")
+    ReportFile.objects.create(report=report, name="report.txt", asset=asset)
+    return write_block(actor=actor, chapter=chapter, kind="text", texts={"en": SECRET})
 
 
 def _listen(actor: Actor) -> None:

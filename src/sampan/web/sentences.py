@@ -45,6 +45,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "protection.match.judged:licensed": Sentence(
         Part.FOUND, _("%(outlet)s used a story under its licence: %(headline)s"), _SETTLED
     ),
+    "report.report.submitted": Sentence(
+        Part.WAITS,
+        _("To be signed: %(title)s"),
+        ("report.report.reopened", "report.report.published"),
+    ),
+    "report.report.published": Sentence(Part.DONE, _("Published: %(title)s")),
+    "report.report.withdrawn": Sentence(Part.DONE, _("Withdrawn: %(title)s")),
     "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
     "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),
     "newswire.story.corrected": Sentence(Part.DONE, _("Corrected: %(headline)s")),

@@ -23,6 +23,7 @@ PAGES = {
     "catalogue.edition": "newswire:story",
     "newswire.message": "newswire:message",
     "protection.match": "protection:match",
+    "report.report": "report:report",
 }
 
 

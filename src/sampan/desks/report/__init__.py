@@ -1,5 +1,8 @@
-"""The report: how works travel. It counts what the other desks did, each count traceable to its event.
+"""The report: how works travel. It counts what the other desks did, and what files say, and tells it in reports.
 
-Writes: nothing yet.
+Each count is traceable to its event, each figure to its statement and rows.
+
+Writes: `report.report.opened`, `report.report.changed`, `report.report.submitted`, `report.report.signed`,
+`report.report.reopened`, `report.report.published`, `report.report.withdrawn`, `report.text.translation_asked`.
 Hears: `newswire.delivery.sent`, `protection.match.judged`.
 """

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sampan.desks.report.models import Fact, FactKind
 from sampan.partners.models import Event, Organisation
-
-from .models import Fact, FactKind
 
 
 def count_fact(*, event: Event, kind: FactKind, licensed: bool | None) -> Fact:

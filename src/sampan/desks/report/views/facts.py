@@ -6,10 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sampan.catalogue.models import Work
+from sampan.desks.report.flows import flows_of
+from sampan.desks.report.models import Fact, FactKind
 from sampan.partners.acting import MemberRequest, member_required
-
-from .flows import flows_of
-from .models import Fact, FactKind
 
 _COLUMNS = ("kind", "origin", "territory", "language")
 

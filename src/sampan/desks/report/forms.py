@@ -1,0 +1,98 @@
+"""What people fill in at the report desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sampan.catalogue.wording import language_name
+from sampan.engines.language import LANGUAGES
+
+from .models import Block, BlockKind, PlacedFigure, Report
+
+_LANGUAGES = [(language.tag, language.autonym) for language in LANGUAGES]
+
+
+def text_fields(
+    form: forms.Form, name: str, wanted: Sequence[str], *, long: bool = False
+) -> list[str]:
+    """One field a language, each marked with its language; their names."""
+    made = []
+    for language in wanted:
+        attributes: dict[str, Any] = {"lang": language}
+        if long:
+            attributes["rows"] = 6
+        widget = forms.Textarea(attributes) if long else forms.TextInput(attributes)
+        field = f"{name}_{language}"
+        form.fields[field] = forms.CharField(
+            label=language_name(language), required=False, widget=widget, max_length=20_000
+        )
+        made.append(field)
+    return made
+
+
+class ReportForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    slug = forms.SlugField(label=_("Address"), max_length=60)
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=_LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    previous = forms.ModelChoiceField(
+        label=_("Carry on from"), queryset=Report.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, reports: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        previous = self.fields["previous"]
+        assert isinstance(previous, forms.ModelChoiceField)
+        previous.queryset = reports
+
+
+class TextsForm(forms.Form):
+    """The same words in each language of a report."""
+
+    def __init__(self, *args: Any, report: Report, long: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.languages = report.languages
+        text_fields(self, "text", report.languages, long=long)
+
+    def texts(self) -> dict[str, str]:
+        told = self.cleaned_data
+        return {each: told[f"text_{each}"] for each in self.languages}
+
+    @staticmethod
+    def showing(texts: dict[str, str]) -> dict[str, str]:
+        return {f"text_{language}": text for language, text in texts.items()}
+
+
+class BlockForm(TextsForm):
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        report = options["report"]
+        super().__init__(*args, long=True, **options)
+        if kind != BlockKind.TEXT:
+            self.fields["figures"] = forms.ModelMultipleChoiceField(
+                label=_("Figures that carry it"),
+                queryset=PlacedFigure.objects.filter(chapter__report=report).order_by("code"),
+                required=kind == BlockKind.RECOMMENDATION,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def figures(self) -> list[PlacedFigure]:
+        return list(self.cleaned_data.get("figures") or ())
+
+    @classmethod
+    def of(cls, block: Block, data: Any = None) -> "BlockForm":
+        initial = cls.showing(block.texts) | {"figures": block.figures.all()}
+        return cls(data, kind=block.kind, report=block.chapter.report, initial=initial)
+
+
+class PublishForm(forms.Form):
+    at = forms.DateTimeField(
+        label=_("Not before"), required=False, help_text=_("Empty: at once. In your time zone.")
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=1000)

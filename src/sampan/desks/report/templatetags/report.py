@@ -1,0 +1,42 @@
+"""What pages of reports ask of words in several languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import template
+
+from sampan.desks.report.models import Block
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    text: str
+    language: str
+
+
+@register.simple_tag
+def said(texts: Mapping[str, str], language: str, first: str) -> Said:
+    """The words in the reader's language, or else in the report's first, or else in any."""
+    for tag in (language, first, *texts):
+        if texts.get(tag):
+            return Said(texts[tag], tag)
+    return Said("", language)
+
+
+@register.simple_tag
+def maker(block: Block, language: str) -> str:
+    """Who worded it in that language: a person, a rule, a machine."""
+    return str(block.makers.get(language, ""))
+
+
+@register.simple_tag
+def lacking(block: Block, languages: Sequence[str]) -> list[str]:
+    """The languages of the report in which a text is not there yet."""
+    return [language for language in languages if language not in block.texts]
+
+
+@register.simple_tag
+def dialog_name(name: str, key: int) -> str:
+    return f"{name}-{key}"

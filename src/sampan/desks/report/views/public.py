@@ -1,0 +1,30 @@
+"""Reports that everybody may read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from sampan.desks.report.models import Report, ReportState
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    reports = Report.objects.public().select_related("organisation").order_by("-published_at")
+    return render(request, "report/public/index.html", {"reports": reports[:100]})
+
+
+def report(request: HttpRequest, house: str, slug: str) -> HttpResponse:
+    """In the language asked for, if it is one of the report's. A withdrawn one says so in its place."""
+    known = Report.objects.public() | Report.objects.filter(state=ReportState.WITHDRAWN)
+    shown = get_object_or_404(
+        known.select_related("organisation"), organisation__slug=house, slug=slug
+    )
+    asked = request.GET.get("language", request.LANGUAGE_CODE)
+    names = {each.lower(): each for each in shown.languages}
+    context = {
+        "report": shown,
+        "language": names.get(asked.lower(), shown.languages[0]),
+        "is_withdrawn": shown.state == ReportState.WITHDRAWN,
+        "chapters": shown.chapters.prefetch_related("figures", "blocks__figures"),
+        "files": shown.files.filter(digest=shown.digest).select_related("asset"),
+    }
+    status = 410 if context["is_withdrawn"] else 200
+    return render(request, "report/public/report.html", context, status=status)

@@ -1,0 +1,128 @@
+"""A house's reports: the list, one report as it grows, and its way to the public."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sampan.desks.report import rules, services
+from sampan.desks.report.comparing import compared
+from sampan.desks.report.forms import PublishForm, ReasonForm, ReportForm
+from sampan.desks.report.models import Report
+from sampan.partners.acting import MemberRequest, member_required
+from sampan.partners.errors import Invalid
+from sampan.partners.models import Role
+
+WRITERS = (Role.ANALYST, Role.EDITOR)
+
+
+@member_required()
+def reports(request: MemberRequest) -> HttpResponse:
+    organisation = request.actor.organisation
+    rows = Report.objects.visible_to(organisation).select_related("organisation")
+    context = {
+        "own": rows.filter(organisation=organisation).order_by("-year", "-pk"),
+        "others": rows.exclude(organisation=organisation).order_by("-published_at")[:30],
+        "may_write": rules.may_write(request.actor),
+    }
+    return render(request, "report/reports.html", context)
+
+
+@member_required(*WRITERS)
+def new(request: MemberRequest) -> HttpResponse:
+    own = Report.objects.filter(organisation=request.actor.organisation)
+    initial = {
+        "year": (own.aggregate(last=Max("year"))["last"] or timezone.now().year - 1) + 1,
+        "languages": request.actor.organisation.languages or ["en"],
+    }
+    data = request.POST if request.method == "POST" else None
+    form = ReportForm(data, initial=initial, reports=own.order_by("-year"))
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            made = services.open_report(
+                actor=request.actor,
+                slug=told["slug"],
+                year=told["year"],
+                titles={told["languages"][0]: told["title"]},
+                languages=told["languages"],
+                previous=told["previous"],
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            return redirect("report:report", pk=made.pk)
+    return render(request, "report/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@member_required()
+def report(request: MemberRequest, pk: int) -> HttpResponse:
+    shown = _own(request, pk)
+    context = {
+        "report": shown,
+        "language": shown.languages[0],
+        "chapters": shown.chapters.prefetch_related("figures", "blocks__figures"),
+        "signoffs": shown.signoffs.select_related("person").order_by("at"),
+        "files": shown.files.select_related("asset"),
+        "changes": compared(shown),
+        "may_write": rules.may_write(request.actor, shown),
+        "may_sign": rules.may_sign(request.actor, shown),
+        "may_publish": rules.may_publish(request.actor, shown),
+        "publish_form": PublishForm(),
+        "reason_form": ReasonForm(),
+    }
+    return render(request, "report/report.html", context)
+
+
+@require_POST
+@member_required(*WRITERS)
+def submit(request: MemberRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.submit_report, _("Sent to review."))
+
+
+@require_POST
+@member_required(*WRITERS)
+def sign(request: MemberRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.sign_report, _("Signed."))
+
+
+@require_POST
+@member_required(*WRITERS)
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.reopen_report, _("Open for writing again."))
+
+
+@require_POST
+@member_required(Role.EDITOR)
+def publish(request: MemberRequest, pk: int) -> HttpResponse:
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(" ".join(map(str, form.errors["at"])), field="at")
+    at = form.cleaned_data["at"]
+    return _moved(request, pk, services.publish_report, _("Published."), at=at)
+
+
+@require_POST
+@member_required(Role.EDITOR)
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    return _moved(request, pk, services.withdraw_report, _("Withdrawn."), reason=reason)
+
+
+def _moved(
+    request: MemberRequest, pk: int, service: Callable[..., object], said: str, **told: object
+) -> HttpResponse:
+    service(actor=request.actor, report=_own(request, pk), **told)
+    messages.success(request, said)
+    return redirect("report:report", pk=pk)
+
+
+def _own(request: MemberRequest, pk: int) -> Report:
+    """What others published is read at its public address."""
+    own = Report.objects.filter(organisation=request.actor.organisation)
+    return get_object_or_404(own.select_related("organisation", "previous"), pk=pk)

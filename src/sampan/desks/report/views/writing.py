@@ -1,0 +1,101 @@
+"""Writing in a report: chapters, texts, findings, recommendations."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sampan.desks.report import services
+from sampan.desks.report.forms import BlockForm, TextsForm
+from sampan.desks.report.models import Block, BlockKind, Chapter, Report
+from sampan.partners.acting import MemberRequest, member_required
+from sampan.partners.errors import Invalid
+
+from .reports import WRITERS
+
+
+@member_required(*WRITERS)
+def chapter(request: MemberRequest, pk: int) -> HttpResponse:
+    own = Report.objects.filter(organisation=request.actor.organisation)
+    report = get_object_or_404(own, pk=pk)
+    form = TextsForm(request.POST if request.method == "POST" else None, report=report)
+    if form.is_valid():
+        try:
+            services.add_chapter(actor=request.actor, report=report, titles=form.texts())
+        except Invalid as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("report:report", pk=pk)
+    return _page(request, form, report, title=_("New chapter"))
+
+
+@member_required(*WRITERS)
+def write(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    if kind not in BlockKind.values:
+        raise Invalid(_("A chapter has texts, findings and recommendations."))
+    own = Chapter.objects.filter(report__organisation=request.actor.organisation)
+    chapter = get_object_or_404(own.select_related("report"), pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form = BlockForm(data, kind=kind, report=chapter.report)
+    return _written(request, form, chapter, kind, None, title=BlockKind(kind).label)
+
+
+@member_required(*WRITERS)
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    block = _own(request, pk)
+    form = BlockForm.of(block, request.POST if request.method == "POST" else None)
+    title = BlockKind(block.kind).label
+    return _written(request, form, block.chapter, block.kind, block, title=title)
+
+
+@require_POST
+@member_required(*WRITERS)
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    block = _own(request, pk)
+    services.remove_block(actor=request.actor, block=block)
+    return redirect("report:report", pk=block.chapter.report_id)
+
+
+@require_POST
+@member_required(*WRITERS)
+def ask(request: MemberRequest, pk: int) -> HttpResponse:
+    block = _own(request, pk)
+    language = request.POST.get("language", "")
+    services.ask_translation(actor=request.actor, block=block, language=language)
+    return redirect("report:report", pk=block.chapter.report_id)
+
+
+def _written(
+    request: MemberRequest,
+    form: BlockForm,
+    chapter: Chapter,
+    kind: str,
+    block: Block | None,
+    *,
+    title: object,
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            services.write_block(
+                actor=request.actor,
+                chapter=chapter,
+                kind=kind,
+                texts=form.texts(),
+                figures=form.figures(),
+                block=block,
+            )
+        except Invalid as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("report:report", pk=chapter.report_id)
+    return _page(request, form, chapter.report, title=str(title))
+
+
+def _page(request: MemberRequest, form: TextsForm, report: Report, *, title: str) -> HttpResponse:
+    context = {"form": form, "report": report, "title": title}
+    return render(request, "report/write.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: MemberRequest, pk: int) -> Block:
+    own = Block.objects.filter(chapter__report__organisation=request.actor.organisation)
+    return get_object_or_404(own.select_related("chapter__report"), pk=pk)

@@ -1,0 +1,190 @@
+"""A report from its first chapter to its readers."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from desks.conftest import colleague
+from desks.newswire.test_intake import signed_in
+from sampan.desks.report import services
+from sampan.desks.report.models import Block, PlacedFigure, Report, ReportState
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Invalid, Refused
+from sampan.partners.models import Event, Role
+
+TITLES = {"en": "How works travel", "lo": "ຜົນງານເດີນທາງແນວໃດ"}
+
+
+@pytest.fixture
+def report(lao: Actor) -> Report:
+    made = services.open_report(
+        actor=lao, slug="2026", year=2026, titles=TITLES, languages=["en", "lo"]
+    )
+    services.add_chapter(actor=lao, report=made, titles={"en": "Shelves"})
+    return made
+
+
+def text(actor: Actor, report: Report, words: str = "Few are seen.") -> Block:
+    return services.write_block(
+        actor=actor, chapter=report.chapters.get(), kind="text", texts={"en": words}
+    )
+
+
+def figure(report: Report, value: float, *, width: float = 0.01, code: str = "F01") -> PlacedFigure:
+    row = {"keys": ["LA"], "value": value, "low": value - width, "high": value + width}
+    return PlacedFigure.objects.create(
+        chapter=report.chapters.get(),
+        code=code,
+        measure="catalogue-share",
+        question={"origin_rule": "any", "since": str(report.year)},
+        content={"rows": [row]},
+        digest=f"{value}",
+        chart="bars",
+    )
+
+
+def signed(lao: Actor, report: Report) -> Report:
+    services.submit_report(actor=lao, report=report)
+    for actor in (lao, colleague(lao.organisation, Role.EDITOR)):
+        services.sign_report(actor=actor, report=report)
+    report.refresh_from_db()
+    return report
+
+
+def test_two_people_sign_and_everybody_reads(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    services.submit_report(actor=lao, report=report)
+    services.sign_report(actor=lao, report=report)
+    with pytest.raises(Invalid, match="somebody else"):
+        services.sign_report(actor=lao, report=report)
+    services.sign_report(actor=colleague(lao.organisation, Role.EDITOR), report=report)
+    report.refresh_from_db()
+    assert report.state == ReportState.SIGNED
+    address = "/report/public/namkhong/2026/"
+    assert Client().get(address).status_code == 404
+    services.publish_report(actor=lao, report=report)
+    page = Client().get(address, {"language": "lo"})
+    assert (page.status_code, page.context["language"]) == (200, "lo")
+    assert 'lang="lo"' in page.content.decode()
+    assert Client().get("/report/public/").context["reports"][0] == report
+
+
+def test_what_changed_after_a_signature_is_signed_anew(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    services.submit_report(actor=lao, report=report)
+    services.sign_report(actor=lao, report=report)
+    text(lao, report, "Another thought.")
+    services.sign_report(actor=colleague(lao.organisation, Role.EDITOR), report=report)
+    report.refresh_from_db()
+    assert report.state == ReportState.REVIEW
+    services.sign_report(actor=lao, report=report)
+    report.refresh_from_db()
+    assert report.state == ReportState.SIGNED
+
+
+def test_what_was_signed_is_written_no_more(lao: Actor, chinese: Actor, report: Report) -> None:
+    block = text(lao, report)
+    with pytest.raises(Refused):
+        text(chinese, report)
+    signed(lao, report)
+    with pytest.raises(Refused):
+        text(lao, report)
+    Block.objects.filter(pk=block.pk).update(texts={"en": "Slipped in."})
+    with pytest.raises(Invalid, match="changed since it was signed"):
+        services.publish_report(actor=lao, report=report)
+    services.reopen_report(actor=lao, report=report)
+    assert text(lao, report).makers == {"en": "person"}
+
+
+def test_an_embargo_holds_until_its_hour(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    until = timezone.now() + timedelta(hours=3)
+    services.publish_report(actor=lao, report=signed(lao, report), at=until)
+    assert list(Report.objects.public()) == []
+    assert list(Report.objects.public(at=until)) == [report]
+    assert Event.objects.get(name="report.report.published").due_at == until
+
+
+def test_a_withdrawn_report_says_so_in_its_place(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    services.publish_report(actor=lao, report=signed(lao, report))
+    with pytest.raises(Invalid, match="why"):
+        services.withdraw_report(actor=lao, report=report, reason=" ")
+    services.withdraw_report(actor=lao, report=report, reason="A table was wrong.")
+    page = Client().get("/report/public/namkhong/2026/")
+    assert (page.status_code, "Few are seen" in page.content.decode()) == (410, False)
+
+
+def test_a_recommendation_names_what_carries_it(lao: Actor, report: Report) -> None:
+    chapter, told = report.chapters.get(), {"en": "Translate more."}
+    with pytest.raises(Invalid, match="figures"):
+        services.write_block(actor=lao, chapter=chapter, kind="recommendation", texts=told)
+    block = services.write_block(
+        actor=lao, chapter=chapter, kind="recommendation", texts=told, figures=[figure(report, 0.1)]
+    )
+    assert [each.code for each in block.figures.all()] == ["F01"]
+
+
+def test_an_edited_finding_is_its_editors(lao: Actor, report: Report) -> None:
+    block = Block.objects.create(
+        chapter=report.chapters.get(),
+        kind="finding",
+        texts={"en": "It rose.", "lo": "ເພີ່ມຂຶ້ນ."},
+        makers={"en": "rule", "lo": "rule"},
+        rule={"kind": "rose"},
+    )
+    services.write_block(
+        actor=lao, chapter=block.chapter, kind="finding", texts={"en": "It doubled."}, block=block
+    )
+    assert block.makers == {"en": "person", "lo": "rule"}
+    assert block.texts == {"en": "It doubled.", "lo": "ເພີ່ມຂຶ້ນ."}
+
+
+def test_a_translation_is_asked_for_by_an_event(lao: Actor, report: Report) -> None:
+    block = text(lao, report)
+    services.ask_translation(actor=lao, block=block, language="lo")
+    data = Event.objects.get(name="report.text.translation_asked").data
+    assert data == {"language": "lo", "source": "en", "text": "Few are seen."}
+    with pytest.raises(Invalid):
+        services.ask_translation(actor=lao, block=block, language="th")
+
+
+def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    figure(report, 0.10)
+    figure(report, 0.50, code="F02").__class__.objects.filter(code="F02").update(
+        question={"origin_rule": "first"}
+    )
+    after = services.open_report(
+        actor=lao, slug="2027", year=2027, titles=TITLES, languages=["en"], previous=report
+    )
+    assert [block.texts["en"] for block in Block.objects.filter(chapter__report=after)] == [
+        "Few are seen."
+    ]
+    figure(after, 0.20)
+    page = signed_in(lao).get(f"/report/reports/{after.pk}/")
+    changes = [(c.code, c.keys, c.before, c.now, c.moved) for c in page.context["changes"]]
+    assert changes == [("F01", ("LA",), 0.10, 0.20, True)]
+
+
+def test_pages_take_what_people_type(lao: Actor) -> None:
+    client = signed_in(lao)
+    asked = {"title": "Travel", "slug": "t", "year": "2026", "languages": ["en", "km"]}
+    made = client.post("/report/reports/new/", asked)
+    report = Report.objects.get()
+    assert made.headers["Location"] == f"/report/reports/{report.pk}/"
+    client.post(f"/report/reports/{report.pk}/chapters/new/", {"text_en": "A", "text_km": "ក"})
+    chapter = report.chapters.get()
+    client.post(f"/report/chapters/{chapter.pk}/write/text/", {"text_en": "Words", "text_km": ""})
+    block = chapter.blocks.get()
+    assert block.texts == {"en": "Words"}
+    client.post(f"/report/texts/{block.pk}/", {"text_en": "Words", "text_km": "ពាក្យ"})
+    block.refresh_from_db()
+    assert block.texts == {"en": "Words", "km": "ពាក្យ"}
+    empty = client.post(f"/report/chapters/{chapter.pk}/write/text/", {"text_en": ""})
+    assert (empty.status_code, empty.context["form"].non_field_errors()) == (
+        422,
+        ["Write the text in one language at least."],
+    )
