@@ -1,0 +1,135 @@
+"""A figure that can be frozen: its numbers, how sure they are, and the statement and inputs that they rest on."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from .wording import sentence
+
+ENGINE = "sampan.circulation 1"
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a figure or a cell has no number: a kind, and the parameters that its sentence needs."""
+
+    kind: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """The reason in English; a desk words the same kind in its readers' languages.
+
+        >>> Refusal("coverage", {"measure": "catalogue share", "unknown": 0.93, "limit": 0.5}).sentence
+        'No catalogue share is given: the origin of 93.0 % is unknown, and at most 50.0 % may be.'
+        """
+        return sentence(self.kind, self.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number: `keys` name its place, one a dimension of the figure; `low` and `high` bound its 95 % interval.
+
+    `n` counts the rows behind it and `clusters` the titles (or respondents). `check` is a second interval,
+    from blocks of weeks, where it is over 1.5 times as wide or as narrow. A refused cell has no value.
+    """
+
+    keys: tuple[str, ...]
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    clusters: int = 0
+    refused: Refusal | None = None
+    check: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a figure rests on: its statement, the hashes of the tables read, and the rows that they gave.
+
+    `behind` is the statement for the rows behind the figure, before they are summed.
+    """
+
+    sql: str
+    bound: Mapping[str, Any]
+    behind: str
+    behind_bound: Mapping[str, Any]
+    inputs: Mapping[str, str]
+    rows: int
+    interval: str
+    engine: str = ENGINE
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.sql.encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure, answered. Equal inputs and questions give equal bytes, and so the same `id`."""
+
+    measure: str
+    version: int
+    title: str
+    unit: str
+    parameters: Mapping[str, Any]
+    dimensions: tuple[str, ...]
+    rows: tuple[Cell, ...]
+    source: Source
+    totals: Mapping[str, float] = field(default_factory=dict)
+    unknown_share: float | None = None
+    match_confidence: float | None = None
+    refusal: Refusal | None = None
+    missing: tuple[str, ...] = ()
+    notes: tuple[Refusal, ...] = ()
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", "")
+        digest = hashlib.sha256(self.json().encode()).hexdigest()
+        object.__setattr__(self, "id", f"F-{digest[:12]}")
+
+    def json(self) -> str:
+        """The figure as canonical JSON: sorted keys, ten significant digits, no spaces."""
+        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def cell(self, *keys: str) -> Cell:
+        """The cell at these keys. Raises KeyError where the figure has none."""
+        for one in self.rows:
+            if one.keys == keys:
+                return one
+        raise KeyError(keys)
+
+
+def rows_sql(figure: Figure, keys: Sequence[str] | None = None) -> tuple[str, dict[str, Any]]:
+    """The statement for the rows behind a figure, or behind one of its cells, and what to bind.
+
+    >>> made = Figure("m", 1, "M", "share", {}, ("origin",), (), Source("", {}, "SELECT 1 AS origin", {}, {}, 0, ""))
+    >>> rows_sql(made, ["LA"])
+    ('SELECT * FROM (SELECT 1 AS origin) AS behind WHERE "origin" = $key_0', {'key_0': 'LA'})
+    """
+    bound = dict(figure.source.behind_bound)
+    if keys is None:
+        return figure.source.behind, bound
+    tests = [f'"{name}" = $key_{at}' for at, name in enumerate(figure.dimensions)]
+    bound |= {f"key_{at}": key for at, key in enumerate(keys)}
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    return f"SELECT * FROM ({figure.source.behind}) AS behind{where}", bound  # noqa: S608 - names are the registry's, values are bound
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        listed = [_plain(one) for one in value]
+        return sorted(listed) if isinstance(value, frozenset | set) else listed
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

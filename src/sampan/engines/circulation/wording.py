@@ -1,0 +1,66 @@
+"""Refusals, notes and findings in plain English. A desk words the same kinds in its readers' languages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+KINDS: dict[str, str] = {
+    "coverage": "No {measure} is given: the origin of {unknown} is unknown, and at most {limit} may be.",
+    "no_data": "There are no data for {territories}.",
+    "no_rows": "No rows answer this question.",
+    "few": "Not shown: {effective} effective answers, fewer than {limit}.",
+    "one_way": "{measure} needs both directions, and there are no data for {territories}.",
+    "origin_rule": "Name an origin rule for {measure}: {rules}.",
+    "unit": "Name a unit for {measure}: {units}.",
+    "unknown_measure": "There is no measure “{name}”; the registry has {known}.",
+    "unknown_name": "{measure} cannot be shown by “{name}”; write one of {known}.",
+    "unknown_rule": "There is no origin rule “{name}”; write one of {rules}.",
+    "unknown_unit": "{measure} cannot be counted in “{name}”; write one of {units}.",
+    "ranks": "Ranks are counted as points (11 less the rank), because the unit asked for is points.",
+    "doubtful": "{share} of it rests on joins of titles that are less than {limit} sure.",
+    "no_convergence": "The gravity model did not settle in {steps} steps; its figures are not shown.",
+    "rose": "{subject} rose from {before} to {after}{where}, more than the interval.",
+    "fell": "{subject} fell from {before} to {after}{where}, more than the interval.",
+    "steady": "{subject} went from {before} to {after}{where}, within the interval.",
+    "leads": "{key} leads{where} with {value}; {second} follows with {second_value}.",
+    "level": "{key} ({value}) and {second} ({second_value}) are level{where}, within the interval.",
+    "below": "{subject}{where} is {value}: seen less than its share of the shelf.",
+    "above": "{subject}{where} is {value}: seen more than its share of the shelf.",
+    "rule_matters": "{subject} is {low} under “{low_rule}” and {high} under “{high_rule}”: the rule decides.",
+    "concentrated": "{subject}{where} is {value}: a few carry most of it.",
+}
+
+
+def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
+    """A reason, a note or a finding in English. Raises KeyError on a kind that is not in KINDS.
+
+    Numbers are written in the unit that the parameters name: a share as a percentage.
+
+    >>> sentence("no_data", {"territories": ["CN", "KH"]})
+    'There are no data for CN and KH.'
+    >>> sentence("above", {"subject": "The visibility ratio of KR", "value": 1.2551, "unit": "ratio"})
+    'The visibility ratio of KR is 1.26: seen more than its share of the shelf.'
+    """
+    unit = parameters.get("unit", "share")
+    words = {name: _worded(value, unit) for name, value in parameters.items()}
+    words["where"] = f" in {words['where']}" if words.get("where") else ""
+    said = KINDS[kind].format(**words)
+    return said[0].upper() + said[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them.
+
+    >>> listed(["any", "first", "fractional"])
+    'any, first and fractional'
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _worded(value: Any, unit: str) -> Any:
+    if isinstance(value, list | tuple):
+        return listed([str(one) for one in value])
+    if not isinstance(value, float):
+        return value
+    if unit == "share":
+        return f"{100 * value:.2f} %" if abs(value) < 0.1 else f"{100 * value:.1f} %"
+    return f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
