@@ -12,7 +12,7 @@ BEHIND = "SELECT * FROM (VALUES ('LA', 'TH', 1), ('LA', 'VN', 2)) AS v(origin, t
 
 
 def figure(value: float = 0.25) -> Figure:
-    source = Source("SELECT 1", {}, BEHIND, {}, {"work": "ab"}, 2, "taylor-logit")
+    source = Source("SELECT 1", {}, BEHIND, {}, {"work": "ab"}, 2, "score", ("origin", "territory"))
     cell = Cell(("LA", "TH"), value, 0.1, 0.5, 1, 1)
     return Figure(
         measure="viewing-share",

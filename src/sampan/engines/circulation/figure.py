@@ -24,7 +24,8 @@ class Refusal:
     def sentence(self) -> str:
         """The reason in English; a desk words the same kind in its readers' languages.
 
-        >>> Refusal("coverage", {"measure": "catalogue share", "unknown": 0.93, "limit": 0.5}).sentence
+        >>> said = {"measure": "catalogue share", "what": "origin", "unknown": 0.93, "limit": 0.5}
+        >>> Refusal("coverage", said).sentence
         'No catalogue share is given: the origin of 93.0 % is unknown, and at most 50.0 % may be.'
         """
         return sentence(self.kind, self.parameters)
@@ -52,7 +53,8 @@ class Cell:
 class Source:
     """What a figure rests on: its statement, the hashes of the tables read, and the rows that they gave.
 
-    `behind` is the statement for the rows behind the figure, before they are summed.
+    `behind` is the statement for the rows behind the figure, before they are summed; `filters` are the dimensions
+    that it carries, so that the rows behind one cell can be asked for.
     """
 
     sql: str
@@ -62,6 +64,7 @@ class Source:
     inputs: Mapping[str, str]
     rows: int
     interval: str
+    filters: tuple[str, ...] = ()
     engine: str = ENGINE
     sha256: str = ""
 
@@ -109,15 +112,18 @@ class Figure:
 def rows_sql(figure: Figure, keys: Sequence[str] | None = None) -> tuple[str, dict[str, Any]]:
     """The statement for the rows behind a figure, or behind one of its cells, and what to bind.
 
-    >>> made = Figure("m", 1, "M", "share", {}, ("origin",), (), Source("", {}, "SELECT 1 AS origin", {}, {}, 0, ""))
-    >>> rows_sql(made, ["LA"])
+    >>> source = Source("", {}, "SELECT 1 AS origin", {}, {}, 0, "", ("origin",))
+    >>> rows_sql(Figure("m", 1, "M", "share", {}, ("origin",), (), source), ["LA"])
     ('SELECT * FROM (SELECT 1 AS origin) AS behind WHERE "origin" = $key_0', {'key_0': 'LA'})
     """
     bound = dict(figure.source.behind_bound)
     if keys is None:
         return figure.source.behind, bound
-    tests = [f'"{name}" = $key_{at}' for at, name in enumerate(figure.dimensions)]
-    bound |= {f"key_{at}": key for at, key in enumerate(keys)}
+    tests = []
+    for at, (name, key) in enumerate(zip(figure.dimensions, keys, strict=True)):
+        if name in figure.source.filters:
+            tests.append(f'"{name}" = $key_{at}')
+            bound[f"key_{at}"] = key
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     return f"SELECT * FROM ({figure.source.behind}) AS behind{where}", bound  # noqa: S608 - names are the registry's, values are bound
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 KINDS: dict[str, str] = {
-    "coverage": "No {measure} is given: the origin of {unknown} is unknown, and at most {limit} may be.",
+    "coverage": "No {measure} is given: the {what} of {unknown} is unknown, and at most {limit} may be.",
     "no_data": "There are no data for {territories}.",
     "no_rows": "No rows answer this question.",
     "few": "Not shown: {effective} effective answers, fewer than {limit}.",
@@ -15,6 +15,8 @@ KINDS: dict[str, str] = {
     "unknown_name": "{measure} cannot be shown by “{name}”; write one of {known}.",
     "unknown_rule": "There is no origin rule “{name}”; write one of {rules}.",
     "unknown_unit": "{measure} cannot be counted in “{name}”; write one of {units}.",
+    "twice": "{measure} cannot be shown by {names} at once: each may be named once, and one alone may be divided.",
+    "needs": "{measure} can only be given by {names}.",
     "ranks": "Ranks are counted as points (11 less the rank), because the unit asked for is points.",
     "doubtful": "{share} of it rests on joins of titles that are less than {limit} sure.",
     "no_convergence": "The gravity model did not settle in {steps} steps; its figures are not shown.",
