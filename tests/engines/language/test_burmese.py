@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
+from myanmartools import ZawgyiDetector
 
 from sampan.engines.language import Repaired, repair_burmese, zawgyi_probability
-from sampan.engines.language.burmese import zawgyi_edits
+from sampan.engines.language.burmese import _detector, zawgyi_edits
 
 from .strategies import texts
 
@@ -40,3 +41,10 @@ def test_published_zawgyi_becomes_the_published_unicode(shared):
         for name in ("mya.txt", "mya-unicode.txt")
     )
     assert [repair_burmese(line).text for line in typed] == meant
+
+
+@given(texts)
+def test_all_pairs_at_once_say_what_the_model_says_one_by_one(text):
+    detector = _detector()
+    one_by_one = ZawgyiDetector.get_zawgyi_probability(detector, text)
+    assert detector.get_zawgyi_probability(text) == pytest.approx(one_by_one, rel=1e-9, abs=1e-200)

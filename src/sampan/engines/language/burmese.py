@@ -4,6 +4,7 @@ Zawgyi uses Unicode's code points for other glyphs. The detector is Google's (my
 code point pairs); the conversion is ICU's transform `Zawgyi-my` (CLDR).
 """
 
+import math
 import re
 import unicodedata
 import warnings
@@ -13,6 +14,7 @@ from functools import lru_cache
 from threading import Lock
 
 import icu
+import numpy as np
 from myanmartools import ZawgyiDetector
 
 from .tracing import Edit
@@ -38,13 +40,34 @@ class Repaired:
     changed: bool
 
 
+class _Detector(ZawgyiDetector):  # type: ignore[misc]  # it has no types
+    """The same model and the same answer, all pairs of a text looked up at once rather than one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        kinds = len(self._chars) + 1
+        self.pairs = np.array(self._params, dtype=np.float64).reshape(kinds, kinds)
+        self.kinds = np.zeros(0x10000, dtype=np.uint8)
+        self.kinds[list(map(ord, self._chars))] = list(map(self._state, self._chars))
+
+    def get_zawgyi_probability(self, string: str) -> float:
+        codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kinds = np.concatenate(([0], self.kinds[np.minimum(codes, 0xFFFF)], [0]))
+        ratios = self.pairs[
+            kinds[:-1], kinds[1:]
+        ]  # in logarithms; that of two foreign characters is no number
+        if np.isnan(ratios).all():
+            return -math.inf
+        return 1 / (1 + math.exp(min(float(np.nansum(ratios)), 700.0)))
+
+
 @lru_cache(maxsize=1)
 def _detector() -> ZawgyiDetector:
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", DeprecationWarning
         )  # it opens its model by importlib.resources' old name
-        return ZawgyiDetector()
+        return _Detector()
 
 
 def zawgyi_probability(text: str) -> float:

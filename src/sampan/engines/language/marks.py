@@ -26,12 +26,16 @@ _MYANMAR = (
     "\u1038",
 )
 _ORDERS = (_LAO, _THAI, _KHMER, _MYANMAR)
+TONES = "\u0e48-\u0e4b\u0ec8-\u0ecb"
 _RUN = re.compile("|".join(f"[{''.join(order)}]{{2,}}" for order in _ORDERS))
-_AM_TONE = re.compile("([\u0e33\u0eb3])([\u0e48-\u0e4b\u0ec8-\u0ecb]+)")
+_AM_TONE = re.compile(f"([\u0e33\u0eb3])([{TONES}]+)")
+# Beyond the basic plane, where marks lie in a hundred small ranges, whole scripts pass for marks.
+BEYOND = "\U00010000-\U0001efff"
 
 
 @lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
+def ranks() -> dict[str, int]:
+    """Answer the marks that have an order, each with its place in that of its script."""
     block = [chr(code) for code in range(0x0E00, 0x1800)]
     members = [
         (rank, re.compile(f"[{each}]")) for order in _ORDERS for rank, each in enumerate(order)
@@ -40,7 +44,7 @@ def _ranks() -> dict[str, int]:
 
 
 def _sorted(run: re.Match[str]) -> str:
-    return "".join(sorted(run[0], key=_ranks().__getitem__))
+    return "".join(sorted(run[0], key=ranks().__getitem__))
 
 
 def _ranges(expression: str) -> str:
@@ -51,21 +55,32 @@ def _ranges(expression: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def mark_class() -> str:
+    """Answer what follows a letter in its syllable, as ranges of a regular expression (basic plane)."""
+    return _ranges("[[:M:][:^ccc=0:][:Hangul_Syllable_Type=V:][:Hangul_Syllable_Type=T:]]")
+
+
+@lru_cache(maxsize=1)
+def rare_class() -> str:
+    """Answer the letters that Unicode or folded case writes otherwise, as ranges of a regular expression."""
+    growing = "".join(c for c in map(chr, range(0xD800)) if len(c.casefold()) > 1)
+    return f"{_ranges('[:NFC_Quick_Check=N:]')}{growing}\ufb00-\ufb17\U0002f800-\U0002fa1f"
+
+
+@lru_cache(maxsize=1)
 def syllables() -> re.Pattern[str]:
     """Find what could be spelt otherwise: a letter with its marks, and letters that Unicode writes otherwise.
 
-    A letter that bears no mark and has one form only is not found, so clean text costs little. Beyond the basic plane,
-    where marks lie in a hundred small ranges, whole scripts pass for marks: that finds too much, never too little.
+    A letter that bears no mark and has one form only is not found. Beyond the basic plane this finds too much, never
+    too little; no blank is ever inside.
     """
-    beyond = "\U00010000-\U0001efff"
-    marks = _ranges("[[:M:][:^ccc=0:][:Hangul_Syllable_Type=V:][:Hangul_Syllable_Type=T:]]")
-    mark = f"(?:[{marks}{beyond}]|(?<=\u17d2)[\u1780-\u17b3])"  # after its coeng a Khmer letter is a subscript
-    growing = "".join(c for c in map(chr, range(0xD800)) if len(c.casefold()) > 1) + "\ufb00-\ufb17"
-    rare = f"[{_ranges('[:NFC_Quick_Check=N:]')}{growing}\U0002f800-\U0002fa1f]"
+    # After its coeng a Khmer letter is a subscript.
+    mark = f"(?:[{mark_class()}{BEYOND}]|(?<=\u17d2)[\u1780-\u17b3])"
     vowel = "[\u0e32\u0e33\u0eb2\u0eb3]"
     pair = "\u0eab[\u0e99\u0ea1\u0ea5]|\u0e40\u0e40|\u0ec0\u0ec0"
     return re.compile(
-        f"(?:{pair}){mark}*(?:{vowel}{mark}*)?|\\S?(?:{mark}+(?:{vowel}{mark}*)?|{vowel}{mark}+)|{rare}"
+        f"(?:{pair}){mark}*(?:{vowel}{mark}*)?|\\S?(?:{mark}+(?:{vowel}{mark}*)?|{vowel}{mark}+)"
+        f"|[{rare_class()}]"
     )
 
 

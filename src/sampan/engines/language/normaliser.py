@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .burmese import zawgyi_edits
+from .doubts import Doubts
 from .marks import order_marks, syllables
 from .tracing import Edit, Traced
 
@@ -97,9 +98,25 @@ def _fold_known(syllable: str) -> str:
     return _fold(syllable)
 
 
+@lru_cache(maxsize=1)
+def _doubts() -> Doubts:
+    return Doubts.about(_fold)
+
+
 def _changes(text: str) -> Iterator[Edit]:
-    """Answer what folding changes; syllables recur, so the short ones, which are all real ones, are remembered."""
-    for found in syllables().finditer(text):
+    """Answer what folding changes, looking only between the blanks around what is doubtful."""
+    end = 0
+    for place in _doubts().places(text):
+        if place >= end:
+            start = max(end, text.rfind(" ", 0, place) + 1)
+            end = text.find(" ", place + 1)
+            end = len(text) if end < 0 else end
+            yield from _changes_between(text, start, end)
+
+
+def _changes_between(text: str, start: int, end: int) -> Iterator[Edit]:
+    # Syllables recur, so the short ones, which are all real ones, are remembered.
+    for found in syllables().finditer(text, start, end):
         typed = found[0]
         form = _fold_known(typed) if len(typed) < 16 else _fold(typed)
         if form != typed:

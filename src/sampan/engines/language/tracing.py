@@ -26,23 +26,25 @@ class Traced:
     def rewrite(self, edits: Iterable[Edit]) -> "Traced":
         """Apply edits, given in order and apart from one another; each replacement stands for all that it replaces."""
         pieces: list[str] = []
-        first: list[int] = []
-        last: list[int] = []
+        first: list[int] = []  # of each piece where it begins, and
+        last: list[
+            int
+        ] = []  # the end of what its first character stands for; kept ones by turns with replaced ones
         position = 0
         for start, end, replacement in edits:
             pieces += (self.text[position:start], replacement)
-            first.extend(range(position, start))
-            last.extend(range(position, start))
-            first += [start] * len(replacement)
-            last += [end - 1] * len(replacement)
+            first += (position, start)
+            last += (position, end - 1)
             position = end
         if not pieces:
             return self
         pieces.append(self.text[position:])
-        first.extend(range(position, len(self.text)))
-        last.extend(range(position, len(self.text)))
-        starts = self.starts[np.array(first, dtype=np.intp)]
-        return Traced("".join(pieces), starts, self.ends[np.array(last, dtype=np.intp)])
+        lengths = np.fromiter(map(len, pieces), dtype=np.intp, count=len(pieces))
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        within *= np.repeat(np.arange(len(pieces)) % 2 == 0, lengths)
+        starts = self.starts[np.repeat((*first, position), lengths) + within]
+        ends = self.ends[np.repeat((*last, position), lengths) + within]
+        return Traced("".join(pieces), starts, ends)
 
     def same_length(self, text: str) -> "Traced":
         """Put a text in place whose characters correspond one to one."""
