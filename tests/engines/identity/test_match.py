@@ -106,6 +106,30 @@ def test_the_documents_that_share_most_come_first_and_no_more_than_asked():
     assert [each.document for each in found] == [9, 8, 7]
 
 
+def much_edited(words: list[str], spared: slice) -> str:
+    """Every fourth word another, but for a stretch of eight, too little to be evidence by itself."""
+    kept = set(range(len(words))[spared])
+    return " ".join(
+        word if number % 4 or number in kept else f"other{number}"
+        for number, word in enumerate(words)
+    )
+
+
+def test_a_passage_of_which_little_is_untouched_is_read_where_there_is_room():
+    words = [f"river{number}" for number in range(60)]
+    text = f"{passage(1, 60)} {much_edited(words, slice(21, 28))} {passage(2, 60)}"
+    (found,) = search({7: " ".join(words)}, text, "en")
+    assert (found.document, [span.kind for span in found.spans]) == (7, ["edited"])
+
+
+def test_what_is_surely_worth_reading_is_read_first():
+    words = [f"river{number}" for number in range(60)]
+    text = f"{STORY} {much_edited(words, slice(21, 28))}"
+    archive = {number: STORY for number in range(3)} | {7: " ".join(words)}
+    assert [each.document for each in search(archive, text, "en", most=3)] == [2, 1, 0]
+    assert 7 in [each.document for each in search(archive, text, "en", most=4)]
+
+
 def test_common_phrases_do_not_hide_a_run_that_few_share():
     words = [f"river{number}" for number in range(12)]
     archive = {0: " ".join(words) + " " + passage(0, 40)}

@@ -21,7 +21,8 @@ COMMON = 32  # a hash with more rows than this stands for a common phrase
 COMMON_ROWS = 10_000  # read for all the common phrases of a query together, newest documents first
 BAND = 64  # how many units the pieces of one passage may drift from its diagonal
 DEGREE = RUN.full // 6  # what each degree of agreement adds to a document's strength
-EVIDENCE = 3 * RUN.full // 4  # what the pieces of an edited passage must come to
+EVIDENCE = 3 * RUN.full // 4  # pieces of an edited passage that come to less are read if there is room
+SURELY = 1 << 40  # added to the strength of what is worth reading in any case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +61,20 @@ def candidates(
 ) -> list[Candidate]:
     """At most `most` documents, the strongest first, of equals the newest.
 
-    A shared run that weighs `minimum` (of RUN) is never judged too weak.
+    A shared run that weighs `minimum` (of RUN) is never judged too weak. What is weaker takes the room that is left.
     """
     weight = RUN.sums(row.kinds)
     met = _meetings(row, every, postings, weight, minimum)
     if not len(met.queries):
         return []
-    strengths: dict[int, int] = {}
-    for shift in (0, BAND // 2):
-        for document, strength in _strengths(met, every, weight, shift):
-            strengths[document] = max(strength, strengths.get(document, 0))
-    ranked = sorted(strengths, key=lambda document: (-strengths[document], -document))[:most]
-    return [_candidate(met, document) for document in ranked]
+    bands = [_strengths(met, every, weight, shift) for shift in (0, BAND // 2)]
+    documents, strengths = (np.concatenate(column) for column in zip(*bands, strict=True))
+    order = np.lexsort((strengths, documents))
+    documents, strengths = documents[order], strengths[order]
+    is_best = np.append(documents[1:] != documents[:-1], True)
+    documents, strengths = documents[is_best], strengths[is_best]
+    ranked = np.lexsort((documents, strengths))[::-1][:most]
+    return [_candidate(met, document) for document in documents[ranked].tolist()]
 
 
 def _meetings(
@@ -117,8 +120,11 @@ def _read(
 
 def _strengths(
     met: _Meetings, every: Shingles, weight: NDArray[np.int64], shift: int
-) -> list[tuple[int, int]]:
-    """(document, strength) of each band worth reading: what its postings cover of the query, and their agreement."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of each band its document, and its strength: what its postings cover of the query, and how far they agree.
+
+    A band that is worth reading in any case is stronger than any that is not.
+    """
     bands = (met.sources - met.queries + shift) // BAND
     order = np.lexsort((met.queries, bands, met.documents))
     met, bands = met.where(order), bands[order]
@@ -131,8 +137,7 @@ def _strengths(
     strengths = np.add.reduceat(covers, firsts)
     strengths += np.maximum.reduceat(met.degrees, firsts) * DEGREE
     worth = np.logical_or.reduceat(met.may_do, firsts) | (strengths >= EVIDENCE)
-    documents = met.documents[firsts]
-    return list(zip(documents[worth].tolist(), strengths[worth].tolist(), strict=True))
+    return met.documents[firsts], strengths + worth * SURELY
 
 
 def _candidate(met: _Meetings, document: int) -> Candidate:
