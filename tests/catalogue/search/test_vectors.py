@@ -34,6 +34,10 @@ def nearest(*query: float, **options: Any) -> list[int]:
     )
 
 
+def generations(folder: Path) -> list[int]:
+    return sorted(int(path.name) for path in (folder / "a-model-small").iterdir())
+
+
 def test_the_nearest_come_first(lao: Actor) -> None:
     east, north, far = (story(lao, "lo", name) for name in ("one", "two", "three"))
     keep(east, 1, 0)
@@ -54,22 +58,46 @@ def test_what_is_in_the_file_and_what_came_since_are_one_collection(
     lao: Actor, folder: Path
 ) -> None:
     versions = [story(lao, "lo", str(number)) for number in range(4)]
-    for place, version in enumerate(versions[:3]):
-        keep(version, 1, place)
+    rows = [keep(version, 1, place) for place, version in enumerate(versions[:3])]
     vectors.refresh(MODEL, 2, behind=5, settling=1)
     assert not folder.exists()
     vectors.refresh(MODEL, 2, behind=1, settling=1)
-    assert [path.name for path in folder.iterdir()] == ["a-model-small.npy"]
-    keep(versions[3], 1, 3)
+    assert generations(folder) == [rows[1].pk]
+    rows.append(keep(versions[3], 1, 3))
     assert nearest(0, 1) == [version.pk for version in reversed(versions)]
     vectors.refresh(MODEL, 2, behind=0, settling=1)
-    assert [path.name for path in folder.iterdir()] == ["a-model-small.npy"]
+    assert generations(folder) == [rows[1].pk, rows[2].pk]
     assert nearest(0, 1) == [version.pk for version in reversed(versions)]
 
 
-def test_a_file_of_another_shape_is_passed_over(lao: Actor, folder: Path) -> None:
-    version = story(lao, "lo", "one")
+def test_two_generations_of_files_are_kept(lao: Actor, folder: Path) -> None:
+    rows = []
+    for number in range(5):
+        rows.append(keep(story(lao, "lo", str(number)), 1, number))
+        vectors.refresh(MODEL, 2, behind=0, settling=0)
+    assert generations(folder) == [rows[3].pk, rows[4].pk]
+    assert len(nearest(0, 1)) == 5
+
+
+def test_each_language_has_its_share(lao: Actor) -> None:
+    for number in range(6):
+        keep(story(lao, "lo", f"lo {number}"), 1, number / 100)
+    for language in ("th", "vi"):
+        for number in range(2):
+            keep(story(lao, language, f"{language} {number}"), number, 1)
+    languages = dict(Version.objects.values_list("pk", "edition__language"))
+    assert sorted(languages[each] for each in nearest(1, 0, count=3)) == ["lo", "th", "vi"]
+    wanted = nearest(1, 0, count=3, languages=["lo"])
+    assert sorted(languages[each] for each in wanted) == ["lo", "lo", "lo", "th", "vi"]
+
+
+def test_files_of_another_shape_or_of_none_are_passed_over(lao: Actor, folder: Path) -> None:
+    rows = [keep(story(lao, "lo", name), 1, 0, 0) for name in ("one", "two")]
+    vectors.refresh(MODEL, 3, behind=0, settling=0)
+    Vectors.objects.all().delete()
+    version = story(lao, "lo", "three")
     keep(version, 1, 0)
-    folder.mkdir()
-    np.save(folder / "a-model-small.npy", np.zeros(3, dtype=[("key", "<i8")]))
+    assert generations(folder) == [rows[1].pk]
+    assert nearest(1, 0) == [version.pk]
+    (folder / "a-model-small" / str(rows[1].pk) / "lo.faiss").write_bytes(b"half of it")
     assert nearest(1, 0) == [version.pk]

@@ -35,10 +35,9 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     if query.text and not query.exact:
         coming = meaning.query_vector_soon(query.text, query.language)
     by_words = words.ranked(query, limit=BY_WORDS)
-    rows = sight.rows(by_words)
     vector = coming.result() if coming else None
     by_meaning = _by_meaning(vector, facets)
-    rows |= sight.rows({*by_meaning} - {*by_words})
+    rows = sight.rows({*by_words, *by_meaning})
     is_capped = len(by_words) == BY_WORDS
     if (is_capped and _too_few(by_words, rows, facets)) or (
         by_meaning and _too_few(by_meaning, rows, facets)
