@@ -125,7 +125,7 @@ def test_a_passage_of_which_little_is_untouched_is_read_where_there_is_room():
 def test_what_is_surely_worth_reading_is_read_first():
     words = [f"river{number}" for number in range(60)]
     text = f"{STORY} {much_edited(words, slice(21, 28))}"
-    archive = {number: STORY for number in range(3)} | {7: " ".join(words)}
+    archive = dict.fromkeys(range(3), STORY) | {7: " ".join(words)}
     assert [each.document for each in search(archive, text, "en", most=3)] == [2, 1, 0]
     assert 7 in [each.document for each in search(archive, text, "en", most=4)]
 
