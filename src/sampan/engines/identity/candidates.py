@@ -21,7 +21,7 @@ COMMON = 32  # a hash with more rows than this stands for a common phrase
 COMMON_ROWS = 10_000  # read for all the common phrases of a query together, newest documents first
 BAND = 64  # how many units the pieces of one passage may drift from its diagonal
 DEGREE = RUN.full // 6  # what each degree of agreement adds to a document's strength
-EVIDENCE = 3 * RUN.full // 4  # pieces of an edited passage that come to less are read if there is room
+EVIDENCE = 3 * RUN.full // 4  # of an edited passage's pieces; less is read if there is room
 SURELY = 1 << 40  # added to the strength of what is worth reading in any case
 
 
