@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -179,7 +178,7 @@ def fraction(percent: str) -> Fraction:
 
 
 def check(terms: Terms) -> None:
-    """Raise Invalid, a sentence, for terms that contradict themselves. Whether they can be granted is for the rights."""
+    """Raise Invalid, a sentence, for terms that contradict themselves. Whether they can be granted, the rights say."""
     for line in terms.lines:
         _check_line(line)
     _check_price(terms.price)
@@ -200,7 +199,9 @@ def _check_line(line: Line) -> None:
     if end is None:
         raise Invalid(_("Rights without end need no option."), field="option_until")
     if line.option.until_on <= end:
-        raise Invalid(_("The option must reach beyond the end of the rights."), field="option_until")
+        raise Invalid(
+            _("The option must reach beyond the end of the rights."), field="option_until"
+        )
     if line.option.lapses_on > end:
         raise Invalid(_("The option must lapse before the rights end."), field="option_lapses")
 
@@ -276,7 +277,3 @@ def minor_units(figure: str, currency: str) -> int:
             field="amount",
         )
     return int(exact)
-
-
-def works_of(lines: Iterable[Line]) -> list[str]:
-    return list(dict.fromkeys(line.work for line in lines))

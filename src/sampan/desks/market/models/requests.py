@@ -19,7 +19,11 @@ class RequestState(models.TextChoices):
 class RequestQuerySet(models.QuerySet["Request"]):
     def visible_to(self, organisation: Organisation) -> Self:
         """Its own, what was asked of every partner, and what was asked of it by name."""
-        named = Q(pk__in=Request.recipients.through.objects.filter(organisation=organisation).values("request"))
+        named = Q(
+            pk__in=Request.recipients.through.objects.filter(organisation=organisation).values(
+                "request"
+            )
+        )
         return self.filter(Q(house=organisation) | Q(to_all=True) | named)
 
     def open(self) -> Self:

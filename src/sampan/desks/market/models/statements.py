@@ -14,7 +14,7 @@ from .contracts import Contract
 
 
 class ExchangeRate(models.Model):
-    """On a day, one unit of `base` cost `rate` units of `quote`, as `source` says; kept by the house that read it in."""
+    """On a day, one unit of `base` cost `rate` units of `quote`, says `source`; kept by the house that read it in."""
 
     house = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     on = models.DateField()
