@@ -66,7 +66,9 @@ def hindrances(
     records = {key: _record(work, passed_over) for key, work in works.items()}
     today = timezone.localdate()
     found: list[Hindrance] = []
-    for place, line in enumerate(grant_lines(terms, seller=seller, buyer=buyer, works=works, contract="–")):
+    for place, line in enumerate(
+        grant_lines(terms, seller=seller, buyer=buyer, works=works, contract="–")
+    ):
         record = records[str(line.work.key)]
         draft = replace(
             rights.engine_grant(row_of(actor, line.terms, line.work)), id=f"draft-{place}"

@@ -23,10 +23,10 @@ def remind_of(event: Event) -> None:
 
 @events.handles("market.deal.agreed")
 def make_document(event: Event) -> None:
-    issue_document(contract=Contract.objects.get(negotiation=event.subject_pk))
+    issue_document(contract=Contract.objects.get(negotiation__pk=event.subject_pk))
 
 
-@events.handles("market.material.delivered")
+@events.handles("market.material.delivered", outside=True)
 def look_at_material(event: Event) -> None:
     """Both parties have a row of the event; one is enough."""
     if event.data["verdict"] == "sent":

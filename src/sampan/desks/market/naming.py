@@ -1,4 +1,4 @@
-"""What works are called on pages: by the name that their listing or story bears, in the reader's language if it has one."""
+"""What works are called: by the name of their listing or story, in the language of the reader if it has one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

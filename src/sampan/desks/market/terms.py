@@ -26,6 +26,9 @@ class _Said(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+_FIELDS = {"territory": "territories", "language": "languages", "use": "uses"}
+
+
 class Rights(_Said):
     """A box in the words of the rights engine's vocabularies; the end is half-open."""
 
@@ -46,7 +49,7 @@ class Rights(_Said):
                 self.end_on,
             )
         except engine.UnknownTerm as error:
-            raise Invalid(str(error), field=error.axis) from error
+            raise Invalid(str(error), field=_FIELDS.get(error.axis, error.axis)) from error
         except ValueError as error:
             raise Invalid(str(error), field="end_on") from error
 

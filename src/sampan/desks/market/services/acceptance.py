@@ -184,10 +184,17 @@ def _line(clause: Clause, work: Work) -> dict[str, Any]:
         "clause": clause.number,
         "work": str(work.key),
         "origin": work.origin,
-        "territories": list(engine.TERRITORIES.codes(box.territories)),
+        "territories": _places(box.territories),
         "languages": list(clause.rights.languages),
         "uses": list(engine.USES.codes(box.uses)),
         "start_on": box.start.isoformat(),
         "end_on": box.end.isoformat() if box.end else None,
         "exclusive": clause.verb == "out-exclusive",
     }
+
+
+def _places(mask: int) -> list[str]:
+    """Countries by their ISO codes; a part of one only where not all of it is meant."""
+    codes = engine.TERRITORIES.codes(mask)
+    whole = {code[:2] for code in codes if code.endswith("-*")}
+    return sorted({code[:2] if code[:2] in whole else code for code in codes})

@@ -67,9 +67,7 @@ def upload_signed_copy(*, actor: Actor, contract: Contract, data: bytes) -> Cont
     held.signed_copy = assets.keep(BytesIO(data), media_type=_PDF)
     held.save(update_fields=["signed_copy"])
     _log(actor, held, SignatureKind.COPY, held.signed_copy.digest)
-    tell_both(
-        "market.contract.filed", held, actor=actor, data={"digest": held.signed_copy.digest}
-    )
+    tell_both("market.contract.filed", held, actor=actor, data={"digest": held.signed_copy.digest})
     return held
 
 

@@ -25,7 +25,9 @@ from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
 from sampan.partners.rules import demand
 
-_REFUSAL = "Offers are made and answered by a seller of the selling house or a buyer of the buying one."
+_REFUSAL = (
+    "Offers are made and answered by a seller of the selling house or a buyer of the buying one."
+)
 
 
 def open_negotiation(
@@ -161,9 +163,7 @@ def _add_offer(
     if terms.price.barter:
         works_named([terms.price.barter], seen_by=[negotiation.buyer])
     demand_free(
-        hindrances(
-            actor=actor, terms=terms, works=works, replaces=negotiation.replaces, **parties
-        )
+        hindrances(actor=actor, terms=terms, works=works, replaces=negotiation.replaces, **parties)
     )
     said = terms.as_json()
     before = negotiation.latest

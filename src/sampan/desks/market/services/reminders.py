@@ -52,7 +52,7 @@ def dates_of(terms: Terms) -> Iterator[Date]:
 
 def set_reminders(contract: Contract, terms: Terms) -> None:
     """One event for each day to come on which a party should act, and one for the end of the contract."""
-    wanted = {
+    wanted: set[tuple[date, DateKind]] = {
         (one.on - OPTION_BEFORE if one.kind == DateKind.OPTION_LAPSES else one.on, one.kind)
         for one in dates_of(terms)
         if one.kind in (DateKind.RENEW, DateKind.OPTION_LAPSES, DateKind.HOLDBACK_ENDS)

@@ -1,0 +1,235 @@
+"""The contract as a document: the seller's language and the buyer's side by side, every grant by its clause."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sampan.catalogue.models import GrantVerb, Work
+from sampan.engines.rights.money import Money, allot
+from sampan.engines.typesetting import installed_fonts, typeset
+from sampan.partners.models import Organisation
+
+from .clauses import Article, Clause, clauses
+from .models import Contract
+from .naming import names_of
+from .paper_words import PAPER, Words, paper_language, words_in
+from .terms import Price, PriceModel, Rights, Terms, fraction
+
+
+def contract_pdf(contract: Contract) -> bytes:
+    """The same contract gives the same bytes."""
+    left, right = languages_of(contract)
+    writers = [_Writer(contract, words_in(tag)) for tag in (left, right)]
+    articles = [
+        {
+            "number": one["number"],
+            "titles": [one["title"], other["title"]],
+            "clauses": [
+                {"number": number, "texts": [text, theirs]}
+                for (number, text), (_number, theirs) in zip(
+                    one["clauses"], other["clauses"], strict=True
+                )
+            ],
+        }
+        for one, other in zip(*(writer.articles() for writer in writers), strict=True)
+    ]
+    data = {
+        "left": left,
+        "right": right,
+        "title": writers[0].title(),
+        "titles": [writer.title() for writer in writers],
+        "leads": [writer.words.say("draft") for writer in writers],
+        "foot": f"{contract.number} · SHA-256 {contract.offer.digest}",
+        "articles": articles,
+        "parties": [
+            {
+                "tag": left,
+                "name": _name(contract.seller, left),
+                "role": writers[0].words.say("licensor"),
+            },
+            {
+                "tag": right,
+                "name": _name(contract.buyer, right),
+                "role": writers[1].words.say("licensee"),
+            },
+        ],
+    }
+    return typeset(
+        PAPER / "contract.typ", data, fonts=installed_fonts(), made_at=contract.agreed_at
+    )
+
+
+def languages_of(contract: Contract) -> tuple[str, str]:
+    """The seller's language and the buyer's; English beside it where both write the same."""
+    left = paper_language(contract.seller.languages)
+    right = paper_language(contract.buyer.languages)
+    if left == right:
+        right = "en" if left != "en" else paper_language([*contract.buyer.languages[1:], "en"])
+    return left, right
+
+
+def _name(house: Organisation, tag: str) -> str:
+    """In its own first language as it writes itself, with the international name beside it."""
+    if house.name_own and tag == (house.languages or [""])[0]:
+        return f"{house.name_own} ({house.name})" if house.name_own != house.name else house.name
+    return house.name
+
+
+class _Writer:
+    """The articles of one contract in one language."""
+
+    def __init__(self, contract: Contract, words: Words) -> None:
+        self.contract, self.words = contract, words
+        self.terms: Terms = contract.offer.said
+        works: list[Work] = list(contract.negotiation.works.all())
+        named = names_of(works, words.tag)
+        self.titles = {str(work.key): named[work.pk].text for work in works}
+        self.clauses = list(clauses(self.terms))
+
+    def title(self) -> str:
+        return self.words.say("title", number=self.contract.number)
+
+    def articles(self) -> Iterator[dict[str, Any]]:
+        parts = (
+            (Article.PARTIES, "parties", self._parties()),
+            (Article.RIGHTS, "rights", self._rights()),
+            (Article.HOLDBACKS, "holdbacks", self._of(Article.HOLDBACKS, self._holdback)),
+            (Article.OPTIONS, "options", self._of(Article.OPTIONS, self._option)),
+            (Article.PRICE, "price", self._price()),
+            (Article.DELIVERY, "materials", self._materials()),
+            (Article.REPORTS, "reports", self._reports()),
+            (Article.END, "end", [self.words.say("ending")]),
+            (Article.LAW, "law", self._law()),
+        )
+        for article, key, texts in parts:
+            numbered = [(f"{article}.{n}", text) for n, text in enumerate(texts, start=1)]
+            yield {"number": str(article), "title": self.words.say(key), "clauses": numbered}
+
+    def _parties(self) -> list[str]:
+        contract, say, tag = self.contract, self.words.say, self.words.tag
+        return [
+            say(
+                "party",
+                licensor=_name(contract.seller, tag),
+                licensor_place=self.words.place(contract.seller.territory),
+                licensee=_name(contract.buyer, tag),
+                licensee_place=self.words.place(contract.buyer.territory),
+            ),
+            say(
+                "agreed",
+                day=self.words.day(contract.agreed_at.date()),
+                offer=contract.offer.number,
+                digest=_breakable(contract.offer.digest),
+            ),
+        ]
+
+    def _rights(self) -> list[str]:
+        grants = [self._grant(one) for one in self.clauses if _is_in(one, Article.RIGHTS)]
+        return [*grants, self.words.say("ai")]
+
+    def _grant(self, clause: Clause) -> str:
+        line = self.terms.lines[clause.line]
+        kind = "exclusive" if clause.verb == GrantVerb.OUT_EXCLUSIVE else "nonexclusive"
+        said = [self._said("grant", clause, kind=self.words.say(kind))]
+        if line.runs:
+            said.append(self.words.say("runs", runs=line.runs))
+        key = "sublicensing" if line.sublicensing else "no_sublicensing"
+        said.append(self.words.say(key, depth=line.sublicensing))
+        return " ".join(said)
+
+    def _holdback(self, clause: Clause) -> str:
+        return self._said("holdback", clause)
+
+    def _option(self, clause: Clause) -> str:
+        option = self.terms.lines[clause.line].option
+        assert option is not None
+        number = f"{Article.RIGHTS}.{clause.line + 1}"
+        return self._said("option", clause, clause=number, lapses=self.words.day(option.lapses_on))
+
+    def _of(self, article: Article, write: Any) -> list[str]:
+        found = [write(one) for one in self.clauses if _is_in(one, article)]
+        return found or [self.words.say("none")]
+
+    def _said(self, key: str, of: Clause, **gaps: object) -> str:
+        box = of.rights.box()
+        return self.words.say(
+            key,
+            **{
+                "title": self.titles[self.terms.lines[of.line].work],
+                "uses": self.words.uses(box.uses),
+                "territories": self.words.territories(box.territories),
+                "languages": self.words.languages(box.languages),
+                "period": self._period(of.rights),
+                **gaps,
+            },
+        )
+
+    def _period(self, rights: Rights) -> str:
+        start = self.words.day(rights.start_on)
+        if rights.end_on is None:
+            return self.words.say("endless", start=start)
+        last = self.words.day(rights.end_on - timedelta(days=1))
+        return self.words.say("until", start=start, last=last)
+
+    def _price(self) -> list[str]:
+        price, say = self.terms.price, self.words.say
+        barter = self.titles.get(price.barter) or self._bartered(price.barter)
+        texts = [
+            say(
+                price.model.value,
+                amount=price.money,
+                share=price.share,
+                per_stream=price.per_stream,
+                currency=price.currency,
+                barter=barter,
+            )
+        ]
+        texts += self._milestones(price)
+        if price.model == PriceModel.GUARANTEE and len(self.terms.works) > 1:
+            texts.append(say("cross" if price.cross_collateral else "apart"))
+        for key in ("withholding", "commission"):
+            if percent := getattr(price, key):
+                texts.append(say(key, percent=percent))
+        return texts
+
+    def _bartered(self, key: str) -> str:
+        works = Work.objects.filter(key=key) if key else Work.objects.none()
+        return next((name.text for name in names_of(works, self.words.tag).values()), "")
+
+    def _milestones(self, price: Price) -> list[str]:
+        if not self.terms.milestones:
+            return []
+        amounts = allot(price.amount, [fraction(one.share) for one in self.terms.milestones])
+        said = []
+        for one, minor in zip(self.terms.milestones, amounts, strict=True):
+            amount = Money(price.currency, minor)
+            if one.when in {"signature", "delivery"}:
+                said.append(self.words.say(one.when, amount=amount))
+            else:
+                day = self.words.day(date.fromisoformat(one.when))
+                said.append(self.words.say("day", amount=amount, day=day))
+        return said
+
+    def _materials(self) -> list[str]:
+        say = self.words.say
+        return [
+            say("deliverable", material=self.words.material(one.kind, one.language), days=one.days)
+            for one in self.terms.delivery
+        ] or [say("none")]
+
+    def _reports(self) -> list[str]:
+        owes = self.terms.price.model not in (PriceModel.FLAT, PriceModel.BARTER)
+        return [self.words.say("report" if owes else "no_report")]
+
+    def _law(self) -> list[str]:
+        texts = [self.terms.law or self.words.say("law_default"), self.words.say("equal")]
+        return [*texts, *([self.terms.notes] if self.terms.notes else [])]
+
+
+def _is_in(clause: Clause, article: Article) -> bool:
+    return clause.number.startswith(f"{article}.")
+
+
+def _breakable(digest: str) -> str:
+    """With places at which a line may end, in eights."""
+    return "\u200b".join(digest[at : at + 8] for at in range(0, len(digest), 8))
