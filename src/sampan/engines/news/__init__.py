@@ -7,6 +7,7 @@
 from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
 from sampan.engines.news.read import LIMIT, read
 from sampan.engines.news.reading import Attachment, Reading, Received, Repair, SetAside, Unreadable
+from sampan.engines.news.repair.decoding import Decoded, decode
 from sampan.engines.news.validate import Fault, validate
 from sampan.engines.news.write import FORMS, media_type, write
 from sampan.engines.news.writers.atom import write_feed
@@ -15,6 +16,7 @@ __all__ = [
     "FORMS",
     "LIMIT",
     "Attachment",
+    "Decoded",
     "Fault",
     "Media",
     "NewsItem",
@@ -26,6 +28,7 @@ __all__ = [
     "SetAside",
     "Subject",
     "Unreadable",
+    "decode",
     "media_type",
     "read",
     "validate",

@@ -24,7 +24,7 @@ def test_rows_come_back_as_they_went_in(tmp_path: Path) -> None:
         writer.add("offer", OFFER | {"date_from": date(2021, 2, 3)})
     with Store(tmp_path).connect() as connection:
         assert connection.execute("SELECT * FROM work").fetchall() == [
-            ("w1", "ເງົາ", "film", 2021, 90.5, None)
+            ("w1", "ເງົາ", "film", 2021, 90.5, None, None)
         ]
         assert connection.execute("SELECT date_from, date_to FROM offer").fetchall() == [
             (date(2021, 2, 3), None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 KINDS = ("film", "series", "season", "episode", "show", "other")
+PARTS = ("director", "cast")
 ROLES = ("main", "minor", "service")
 PRICES = ("free", "avod", "svod", "tvod")
 UNITS = ("minutes", "views", "slots", "points", "hours")
@@ -38,20 +39,29 @@ class Table:
     says: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    adds_up: bool = False  # equal rows are two amounts, not one told twice
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
 
-def _table(name: str, says: str, columns: str, *, key: str = "", **words: tuple[str, ...]) -> Table:
+def _table(
+    name: str,
+    says: str,
+    columns: str,
+    *,
+    key: str = "",
+    adds_up: bool = False,
+    **words: tuple[str, ...],
+) -> Table:
     """Columns as "name TYPE" parted by commas; a star behind the type: required."""
     made = []
     for each in columns.split(","):
         column, kind = each.split()
         starred = kind.endswith("*")
         made.append(Column(column, kind.removesuffix("*"), words.get(column, ()), starred))
-    return Table(name, says, tuple(made), tuple(key.split()))
+    return Table(name, says, tuple(made), tuple(key.split()), adds_up)
 
 
 _ALL = (
@@ -59,7 +69,7 @@ _ALL = (
         "work",
         "a story or a programme as one source describes it, free of language",
         "work_id VARCHAR*, title VARCHAR*, kind VARCHAR*, year INTEGER, minutes DOUBLE, "
-        "language VARCHAR",
+        "language VARCHAR, released DATE",
         key="work_id",
         kind=KINDS,
     ),
@@ -83,6 +93,17 @@ _ALL = (
         key="work_id scheme code",
     ),
     _table(
+        "credit",
+        "a person of a work, by name",
+        "work_id VARCHAR*, name VARCHAR*, role VARCHAR*",
+        role=PARTS,
+    ),
+    _table(
+        "identifier",
+        "the number of a work in a register, as IMDb, TMDB or EIDR",
+        "work_id VARCHAR*, scheme VARCHAR*, value VARCHAR*",
+    ),
+    _table(
         "same",
         "that a work is the work same_id, as another source describes it",
         "work_id VARCHAR*, same_id VARCHAR*, method VARCHAR*, probability DOUBLE*",
@@ -104,12 +125,14 @@ _ALL = (
         "period_days INTEGER*, unit VARCHAR*, value DOUBLE*, rank INTEGER, segment VARCHAR, "
         "source_id VARCHAR*",
         unit=UNITS,
+        adds_up=True,
     ),
     _table(
         "spot",
         "that a service promoted a work at a place of its home page on a day",
         "work_id VARCHAR*, service_id VARCHAR*, territory VARCHAR*, date DATE*, "
         "position INTEGER, source_id VARCHAR*",
+        adds_up=True,
     ),
     _table(
         "introduction",

@@ -6,8 +6,8 @@ import json
 import os
 import tempfile
 import uuid
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -108,7 +108,8 @@ class Store:
 class Writer:
     """Gathers rows on disk, table by table; leaving the block writes them all, an error inside it writes nothing.
 
-    Rows may come in any order and any number: memory stays bounded. Equal rows are kept once. The tables it was given
+    Rows may come in any order and any number: memory stays bounded. Equal rows are kept once, but for
+    amounts, which add up. The tables it was given
     replace those of the same name in the folder; the others stay.
     """
 
@@ -148,6 +149,18 @@ class Writer:
         for row in rows:
             self.add(table, row)
 
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Rows added inside are kept together or, where an error leaves the block, not at all."""
+        before = {name: file.tell() for name, file in self._files.items()}
+        try:
+            yield
+        except BaseException:
+            for name, file in self._files.items():
+                file.seek(before.get(name, 0))
+                file.truncate()
+            raise
+
     def _write(self) -> None:
         """All files are finished before the first takes its place."""
         with duckdb.connect(config=dict(_OFFLINE)) as connection:
@@ -166,7 +179,8 @@ def _to_parquet(connection: duckdb.DuckDBPyConnection, table: Table, spool: Path
         f"read_ndjson({_quoted(str(spool / f'{table.name}.jsonl'))}, columns = {{{columns}}}, "
         "maximum_object_size = 67108864)"
     )
-    connection.execute(f"CREATE TEMP TABLE spooled AS SELECT DISTINCT * FROM {rows}")
+    kept = "*" if table.adds_up else "DISTINCT *"
+    connection.execute(f"CREATE TEMP TABLE spooled AS SELECT {kept} FROM {rows}")
     _refuse_doubles(connection, table)
     rest = [name for name in table.names if name not in table.key]
     order = ", ".join(f'"{name}"' for name in (*table.key, *rest))

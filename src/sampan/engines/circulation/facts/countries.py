@@ -1,0 +1,64 @@
+"""Countries by any name that sources give them, in the working languages, and those that are no more."""
+
+import functools
+
+import icu
+
+from sampan.engines.rights import TERRITORIES
+
+_TONGUES = ("en", "zh_Hans", "zh_Hant", "th", "vi", "lo", "km", "my", "id", "ms", "fil", "pt")
+_ALSO = {
+    "united states of america": "US", "usa": "US", "u.s.a.": "US", "uk": "GB", "great britain": "GB", "turkey": "TR",
+    "czech republic": "CZ", "macedonia": "MK", "turks and caicos islands": "TC", "guadaloupe": "GP",
+    "syrian arab republic": "SY", "palestinian territory": "PS", "palestine": "PS", "brunei darussalam": "BN",
+    "faeroe islands": "FO", "libyan arab jamahiriya": "LY", "viet nam": "VN", "korea": "KR", "republic of korea": "KR",
+    "lao people's democratic republic": "LA", "burma": "MM", "macau": "MO", "east timor": "TL", "taiwan": "TW",
+    "mainland china": "CN", "people's republic of china": "CN", "中国大陆": "CN", "中國大陸": "CN", "内地": "CN",
+    "中国香港": "HK", "中国台湾": "TW", "中国澳门": "MO", "香港": "HK", "台湾": "TW", "台灣": "TW", "澳门": "MO",
+    "เกาหลี": "KR", "ไต้หวัน": "TW", "ฮ่องกง": "HK", "hồng kông": "HK", "đài loan": "TW", "trung quốc": "CN",
+    "russian federation": "RU", "west germany": "DE", "soviet union": "SU", "east germany": "DD",
+    "czechoslovakia": "CS", "yugoslavia": "YU", "hong kong sar china": "HK", "the netherlands": "NL",
+}  # fmt: skip
+_FORMER = {"SU": "Soviet Union", "DD": "East Germany", "CS": "Czechoslovakia", "YU": "Yugoslavia"}
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    leaves = TERRITORIES.codes(TERRITORIES.everything)
+    codes = {leaf.partition("-")[0] for leaf in leaves}  # a country with parts is the sum of them
+    return {code: TERRITORIES.name(code) for code in sorted(codes) if len(code) == 2}
+
+
+@functools.cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code, name in _codes().items():
+        names.setdefault(name.casefold(), code)
+        names.setdefault(icu.Locale("", code).getISO3Country().casefold(), code)
+        for tongue in _TONGUES:
+            shown = icu.Locale("", code).getDisplayCountry(icu.Locale(tongue))
+            names.setdefault(shown.casefold(), code)
+    return names | _ALSO
+
+
+def country(text: str) -> str | None:
+    """The ISO 3166 code of a country by code or name; former countries keep their former code; None if unknown.
+
+    >>> country("South Korea"), country("ไทย"), country("越南"), country("XX")
+    ('KR', 'TH', 'VN', None)
+    >>> country("Soviet Union"), country("TH"), country("tha")
+    ('SU', 'TH', 'TH')
+    """
+    word = " ".join(text.split())
+    if word.upper() in _codes() or word.upper() in _FORMER:
+        return word.upper()
+    return _names().get(word.casefold())
+
+
+def country_name(code: str) -> str:
+    """The English name of a code; the code itself where there is none.
+
+    >>> country_name("TH"), country_name("SU"), country_name("QQ")
+    ('Thailand', 'Soviet Union', 'QQ')
+    """
+    return _FORMER.get(code) or _codes().get(code, code)

@@ -1,0 +1,22 @@
+"""Files of others into facts: which reader, what was understood, what was refused and why."""
+
+from .about import About
+from .mapping import Mapping, load_mapping, mapping_of
+from .reading import Reading, Refusal, Unreadable
+from .source import Stopped, open_table, read
+from .suggestion import Suggestion, suggest
+
+__all__ = [
+    "About",
+    "Mapping",
+    "Reading",
+    "Refusal",
+    "Stopped",
+    "Suggestion",
+    "Unreadable",
+    "load_mapping",
+    "mapping_of",
+    "open_table",
+    "read",
+    "suggest",
+]

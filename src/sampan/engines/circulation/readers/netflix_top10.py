@@ -1,0 +1,101 @@
+"""Netflix's weekly Top 10: by country (ranks) and for the world (ranks, hours, views)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sampan.engines.circulation.facts import Value
+from sampan.engines.circulation.facts.countries import country
+
+from .about import About
+from .forms import Forms, each_row, needed, survey
+from .listing import Listings, title_fact
+from .reading import Fact, Reading, Refusal, Refused
+from .sheet import Line, Sheet
+
+NAME = "Netflix weekly Top 10"
+NEEDS = {"week", "category", "weekly_rank", "show_title"}
+_NUMBERS = ("weekly_rank", "weekly_hours_viewed", "weekly_views", "cumulative_weeks_in_top_10")
+
+
+def fits(headings: set[str]) -> bool:
+    return headings >= NEEDS
+
+
+def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
+    """Each row is a slot of a week: a fact in slots, one in points (11 less the rank), in hours and views where given.
+
+    `week` names the Sunday that ends the week. Raises Unreadable for a column of mixed forms.
+    """
+    numbers = [heading for name in _NUMBERS if (heading := sheet.column(name))]
+    forms = survey(sheet, numbers=numbers, days=[sheet.column("week")])
+    reading.note("A week runs from Monday to the Sunday that the file names.")
+    return each_row(sheet, forms, reading, _Top10(sheet, forms, about).facts)
+
+
+class _Top10:
+    def __init__(self, sheet: Sheet, forms: Forms, about: About) -> None:
+        self._sheet, self._forms, self._about = sheet, forms, about
+        self._listings = Listings(about.source_id)
+        self._taken: dict[tuple[str, date, str, int], int] = {}
+
+    def facts(self, line: Line) -> Iterator[Fact]:
+        where, week, (category, kind) = self._where(line), self._week(line), self._category(line)
+        rank = self._rank(line)
+        title = needed(line, self._sheet.column("show_title"), "write the title")
+        first = self._taken.setdefault((where, week, category, rank), line.number)
+        if first != line.number:
+            what = f"is a second rank {rank} beside row {first}"
+            raise Refused(line.number, "weekly_rank", what, "keep the right one")
+        work_id, told = self._listings.tell(title, kind)
+        yield from told
+        season = line.text(self._sheet.column("season_title"))
+        if season not in {"", "N/A", title}:
+            yield title_fact(work_id, season, self._about.source_id)
+        row: dict[str, Value] = {"work_id": work_id, "service_id": self._about.service_id}
+        row |= {"territory": where, "source_id": self._about.source_id, "rank": rank}
+        row |= {"period_start": week - timedelta(days=6), "period_days": 7}
+        for unit, value in self._measured(line, rank):
+            yield "engagement", row | {"unit": unit, "value": value}
+
+    def _where(self, line: Line) -> str:
+        for name in ("country_iso2", "country_name"):
+            if said := line.text(self._sheet.column(name)):
+                if code := country(said):
+                    return code
+                raise Refused(line.number, name, f"“{said}” is no country", "write its ISO code")
+        return self._about.territory
+
+    def _week(self, line: Line) -> date:
+        heading = self._sheet.column("week")
+        week = self._forms.day(line, heading)
+        if week is None or week.weekday() != 6:
+            said = line.text(heading) or "nothing"
+            raise Refused(
+                line.number, heading, f"“{said}” is no Sunday", "write the week's last day"
+            )
+        return week
+
+    def _rank(self, line: Line) -> int:
+        heading = self._sheet.column("weekly_rank")
+        rank = self._forms.number(line, heading)
+        if rank not in range(1, 11):
+            raise Refused(
+                line.number, heading, f"“{line.text(heading)}” is no rank", "write 1 to 10"
+            )
+        return int(rank or 0)
+
+    def _category(self, line: Line) -> tuple[str, str]:
+        heading = self._sheet.column("category")
+        said = line.text(heading)
+        kind = {"films": "film", "tv": "series"}.get(said.casefold().partition(" (")[0])
+        if kind is None:
+            raise Refused(line.number, heading, f"“{said}” is none", "write Films or TV")
+        return said, kind
+
+    def _measured(self, line: Line, rank: int) -> Iterator[tuple[str, float]]:
+        yield "slots", 1.0
+        yield "points", 11.0 - rank
+        for unit, name in (("hours", "weekly_hours_viewed"), ("views", "weekly_views")):
+            amount = self._forms.number(line, self._sheet.column(name))
+            if amount is not None:
+                yield unit, amount

@@ -1,0 +1,112 @@
+"""Netflix's half-yearly “What We Watched”: hours of each title, for the world."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+
+from sampan.engines.circulation.facts import Value
+from sampan.engines.circulation.joining.titles import take_apart
+
+from .about import About
+from .forms import Forms, each_row, needed, survey
+from .listing import Listings, title_fact
+from .numbers import number
+from .reading import Fact, Reading, Refusal, Unreadable
+from .sheet import Line, Sheet
+
+NAME = "Netflix What We Watched"
+_HALF = re.compile(r"(20\d\d)[-_ ]?(?:h|half)[-_ ]?([12])|(20\d\d)[-_ ]?(jan|jul)", re.I)
+_LEAST = 50_000  # hours; the publisher lists no title under it
+_STEP = 100_000  # hours; the publisher rounds to it
+
+
+def fits(headings: set[str]) -> bool:
+    return "title" in headings and _hours_heading(headings) != "" and "release date" in headings
+
+
+def _hours_heading(headings: set[str]) -> str:
+    found = [heading for heading in headings if re.match(r"(hours|minutes) viewed", heading)]
+    return found[0] if len(found) == 1 else ""
+
+
+def half_year(name: str) -> tuple[date, int] | None:
+    """First day and number of days of the half year that a file's name tells.
+
+    >>> half_year("netflix_what_we_watched_2023H1.xlsx"), half_year("list.xlsx")
+    ((datetime.date(2023, 1, 1), 181), None)
+    """
+    found = _HALF.search(PurePath(name).stem)
+    if found is None:
+        return None
+    year = int(found[1] or found[3])
+    is_second = found[2] == "2" or (found[4] or "").casefold() == "jul"
+    first, after = (
+        (date(year, 7, 1), date(year + 1, 1, 1))
+        if is_second
+        else (date(year, 1, 1), date(year, 7, 1))
+    )
+    return first, (after - first).days
+
+
+def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
+    """Hours of each row, and that the service offers it. Raises Unreadable where unit or half year is not sure."""
+    first, days = half_year(reading.name) or _told_period(about)
+    hours = sheet.column(_hours_heading({heading.casefold() for heading in sheet.headings}))
+    forms = survey(sheet, numbers=[hours], days=[sheet.column("release date")])
+    _check_unit(sheet, hours, forms)
+    reading.note(f"Hours for the whole world, over {days} days from {first}.")
+    listings = Listings(about.source_id)
+
+    def facts_of(line: Line) -> Iterator[Fact]:
+        title = needed(line, sheet.column("title"), "write the title")
+        needed(line, hours, "write the hours")
+        names = [name.strip() for name in title.split(" // ") if name.strip()]
+        kind = "series" if any(take_apart(name).is_serial for name in names) else "other"
+        work_id, told = listings.tell(names[0], kind)
+        yield from told
+        for name in names:
+            yield title_fact(work_id, name, about.source_id, take_apart(name).language)
+        row: dict[str, Value] = {"work_id": work_id, "service_id": about.service_id}
+        row |= {"territory": about.territory, "source_id": about.source_id}
+        released = forms.day(line, sheet.column("release date"))
+        yield "offer", row | {"date_from": released, "price_model": "svod"}
+        row |= {"period_start": first, "period_days": days}
+        yield "engagement", row | {"unit": "hours", "value": forms.number(line, hours)}
+
+    return each_row(sheet, forms, reading, facts_of)
+
+
+def _told_period(about: About) -> tuple[date, int]:
+    if about.day is None:
+        raise Unreadable(
+            "The half year is not known; put it in the name, as in what_we_watched_2023H1.xlsx."
+        )
+    return about.day, 181 if about.day.month == 1 else 184
+
+
+def _check_unit(sheet: Sheet, hours: str, forms: Forms) -> None:
+    """The publisher's own rounding tells whether the column holds hours, minutes or millions."""
+    if re.match(r"minutes", hours, re.I) or re.search(r"million|thousand", hours, re.I):
+        raise Unreadable(
+            f"Column {hours}: the list is read in hours; give hours, not another unit."
+        )
+    seen, most, as_minutes, least = 0, 0.0, 0, float("inf")
+    for line in sheet.lines():
+        if isinstance(line, Refusal):
+            continue
+        amount = number(line.cells.get(hours), forms.decimals[hours])
+        if amount is None or amount <= 0:
+            continue
+        seen, most, least = seen + 1, max(most, amount), min(least, amount)
+        as_minutes += amount % (_STEP * 60) == 0
+    if seen > 20 and as_minutes > 0.9 * seen:
+        raise Unreadable(
+            f"Column {hours}: every amount is a multiple of {_STEP * 60:,}, as {_STEP:,} hours in minutes; "
+            "give hours."
+        )
+    if seen and most < _LEAST:
+        raise Unreadable(
+            f"Column {hours}: the largest amount is {most:g}, and the publisher lists nothing under {_LEAST:,} hours; "
+            "it looks like thousands or millions. Give hours."
+        )

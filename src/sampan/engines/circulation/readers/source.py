@@ -1,0 +1,159 @@
+"""From a file to facts: what it is, which reader takes it, and one account of it; half of a file is never kept."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sampan.engines.circulation.facts import WORLD, Writer
+
+from . import mapping, netflix_top10, netflix_watched, surveys
+from .about import About, origin_of, service_of, source_name
+from .catalogues import Catalogue, layout
+from .delimited import delimited
+from .reading import Fact, Reading, Refusal, Unreadable
+from .sheet import Sheet
+from .spss import spss
+from .workbook import workbook
+
+_MOST_REFUSED = 0.5  # of the rows; a file refused by more than half is a file misunderstood
+_OTHER = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one with a password; save it as .xlsx"),
+    (b"%PDF-", "a PDF; export the table itself as CSV or XLSX"),
+    (b"\x1f\x8b", "a gzip archive; unpack it"),
+    (b"SQLite format 3\0", "a database; export the table as CSV"),
+    (b"PAR1", "a Parquet file; export the table as CSV"),
+    (b"\x89PNG", "a picture; export the table itself"),
+)
+
+
+class Stopped(Exception):
+    """The caller asked to stop; nothing of the file in hand was kept."""
+
+
+def read(
+    path: Path,
+    *,
+    into: Writer | None = None,
+    source_id: str = "",
+    service_id: str = "",
+    territory: str = WORLD,
+    told: mapping.Mapping | None = None,
+    read_at: str = "",
+    progress: Callable[[int], bool] | None = None,
+) -> Reading:
+    """Read one file and give the account of it; with `into`, keep its facts there.
+
+    The reader is chosen by the content; `told` is a mapping that a person made for their own form. `progress` hears
+    the number of facts every few thousand and answers whether to go on; Stopped is raised where it answers False.
+    Raises Unreadable, a sentence, where no facts can be taken; then nothing of the file is kept.
+    """
+    own = source_id or source_name(path.stem)
+    about = About(own, service_id or service_of(own), territory, origin=origin_of(own))
+    sheets = open_table(path)
+    try:
+        name, sheet, reader = _reader(sheets, told)
+        reading = Reading(name, own, path.name, sha256=_sha256(path))
+        facts = reading.take(reader(sheet, about, reading))
+        if into is None:
+            _drain(facts, lambda _: None, progress)
+            _close(reading, sheet)
+        else:
+            with into.whole():
+                _drain(facts, lambda fact: into.add(*fact), progress)
+                _close(reading, sheet)
+                into.add("source", _row(reading, path, read_at))
+                if reading.counts["engagement"] or reading.counts["offer"]:
+                    into.add("service", _service(about))
+    finally:
+        for each in sheets:
+            each.close()
+    return reading
+
+
+def open_table(path: Path) -> list[Sheet]:
+    """The tables in a file. Raises Unreadable where it holds none that is understood."""
+    with path.open("rb") as file:
+        start = file.read(16)
+    if not start:
+        raise Unreadable("The file is empty.")
+    for magic, what in _OTHER:
+        if start.startswith(magic):
+            raise Unreadable(f"It is {what}.")
+    if start.startswith(b"PK"):
+        return workbook(path)
+    if start[:4] in {b"$FL2", b"$FL3"}:
+        return [spss(path)]
+    return [delimited(path)]
+
+
+_Read = Callable[[Sheet, About, Reading], Iterator[Fact | Refusal]]
+
+
+def _reader(sheets: list[Sheet], told: mapping.Mapping | None) -> tuple[str, Sheet, _Read]:
+    if told is not None:
+        return mapping.NAME, mapping.sheet_for(told, sheets), mapping.reader(told)
+    for sheet in sheets:
+        found = _by_headings(sheet)
+        if found is not None:
+            return found[0], sheet, found[1]
+    headings = ", ".join(f"“{heading}”" for heading in sheets[0].headings[:12])
+    raise Unreadable(
+        f"No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
+    )
+
+
+def _by_headings(sheet: Sheet) -> tuple[str, _Read] | None:
+    headings = {heading.casefold() for heading in sheet.headings}
+    for reader in (netflix_top10, netflix_watched):
+        if reader.fits(headings):
+            return reader.NAME, reader.read
+    known = layout(headings)
+    if known is not None:
+        return known.name, lambda sheet, about, reading: Catalogue(
+            sheet, about, reading, known
+        ).read()
+    return (surveys.NAME, surveys.read) if surveys.fits(sheet.headings) else None
+
+
+def _drain(
+    facts: Iterator[Fact], keep: Callable[[Fact], None], progress: Callable[[int], bool] | None
+) -> None:
+    for count, fact in enumerate(facts, start=1):
+        keep(fact)
+        if progress is not None and count % 5000 == 0 and not progress(count):
+            raise Stopped
+
+
+def _close(reading: Reading, sheet: Sheet) -> None:
+    """Count, and refuse a file of which most rows were not understood."""
+    for note in sheet.notes:
+        reading.note(note)
+    if reading.rows == 0:
+        raise Unreadable("It has headings and no rows.")
+    if reading.refused > _MOST_REFUSED * reading.rows:
+        first = reading.refusals[0].sentence
+        raise Unreadable(
+            f"{reading.refused} of {reading.rows} rows were not understood, so the whole file was left out. {first}"
+        )
+
+
+def _row(reading: Reading, path: Path, read_at: str) -> dict[str, str | int]:
+    return {
+        "source_id": reading.source_id,
+        "name": reading.name,
+        "path": path.name,
+        "sha256": reading.sha256,
+        "reader": reading.reader,
+        "read_at": read_at,
+        "rows": reading.rows,
+        "refused": reading.refused,
+    }
+
+
+def _service(about: About) -> dict[str, str]:
+    return {"service_id": about.service_id, "name": about.service_name, "kind": "platform"}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,145 @@
+"""XLSX, streamed: values as last computed, formulas known for what they are."""
+
+import re
+import zipfile
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from .reading import Refusal, Unreadable
+from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings, is_blank
+
+_MOST_UNPACKED = 2 << 30  # bytes of all parts together
+_MOST_TEXTS = 256 << 20  # bytes of the table of texts, which is held in memory
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_PLACE = 1 << 14  # more than the columns that a workbook can have
+
+
+def workbook(path: Path) -> list[Sheet]:
+    """The sheets of a workbook that hold a table. Raises Unreadable where it cannot be opened or holds none."""
+    _check_size(path)
+    book = _open(path, values=True)
+    try:
+        sheets = [
+            sheet for each in book.worksheets if (sheet := _sheet(path, book, each)) is not None
+        ]
+    except BaseException:
+        book.close()
+        raise
+    if not sheets:
+        book.close()
+        raise Unreadable("No sheet has a row of headings; the first row should name the columns.")
+    return sheets
+
+
+def _check_size(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as parts:
+            sizes = {part.filename: part.file_size for part in parts.infolist()}
+    except zipfile.BadZipFile as error:
+        raise Unreadable("The workbook is damaged or cut off; send it again.") from error
+    if sum(sizes.values()) > _MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > _MOST_TEXTS:
+        raise Unreadable("Unpacked, the workbook is larger than any that is read; send it as CSV.")
+
+
+def _open(path: Path, *, values: bool) -> Workbook:
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    except Exception as error:
+        raise Unreadable(
+            "The workbook cannot be opened (damaged, protected by a password, or no XLSX); save it again as .xlsx."
+        ) from error
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows that hold something, numbered as in the sheet; blank ones, however many, are passed over."""
+    sheet.reset_dimensions()  # a sheet often claims a million rows
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if any(cell is not None for cell in row):
+                yield number, list(row)  # type: ignore[arg-type]
+    except Exception as error:
+        raise Unreadable(
+            f"Sheet “{sheet.title}” is damaged; open it and save it as .xlsx again."
+        ) from error
+
+
+def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
+    if not isinstance(sheet, ReadOnlyWorksheet):
+        return None  # a sheet of charts
+    name = sheet.title
+    found = find_headings(_rows(sheet))
+    if found is None:
+        return None
+    first, words = found
+    headings, notes = distinct(words)
+    if max(headings) >= WIDEST:
+        raise Unreadable(f"Sheet “{name}” has more than {WIDEST} columns.")
+    notes.insert(0, f"Sheet “{name}”, headings in row {first}.")
+    formulas: array[int] | None = None
+
+    def lines() -> Iterator[Line | Refusal]:
+        nonlocal formulas
+        if formulas is None:
+            formulas = _formulas(path, name) if _has_formulas(path, sheet) else array("Q")
+            if formulas:
+                notes.append(
+                    f"{len(formulas)} cells hold formulas; what they last came to was read."
+                )
+        for number, cells in _rows(sheet):
+            if number > first and not is_blank(cells):
+                yield _line(number, cells, headings, formulas)
+
+    return Sheet(name, tuple(headings.values()), lines, notes, book.close)
+
+
+def _has_formulas(path: Path, sheet: ReadOnlyWorksheet) -> bool:
+    """Whether the sheet's part holds a formula at all; most do not, and walking through it once more is slow."""
+    tail = b""
+    with zipfile.ZipFile(path) as parts, parts.open(sheet._worksheet_path) as part:  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it nowhere else
+        while block := part.read(1 << 20):
+            if _FORMULA.search(tail + block):
+                return True
+            tail = block[-64:]
+    return False
+
+
+def _formulas(path: Path, name: str) -> "array[int]":
+    """Where formulas stand, as row times 2^14 plus column, in order."""
+    places = array("Q")
+    with closing(_open(path, values=False)) as book:
+        sheet = book[name]
+        assert isinstance(sheet, ReadOnlyWorksheet)
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            for at, cell in enumerate(row):
+                if cell.data_type == "f":
+                    places.append(number * _PLACE + at)
+    return places
+
+
+def _line(
+    number: int, cells: list[Cell], headings: dict[int, str], formulas: "array[int]"
+) -> Line | Refusal:
+    read: dict[str, Cell] = {}
+    for at, heading in headings.items():
+        value = cells[at] if at < len(cells) else None
+        if value is None and formulas and _holds(formulas, number * _PLACE + at):
+            what = "holds a formula that was never computed"
+            return Refusal(number, heading, what, "open the file, let it compute, and save it")
+        if isinstance(value, str) and value in _ERRORS:
+            return Refusal(number, heading, f"holds the error {value}", "write the value itself")
+        read[heading] = value if not isinstance(value, str) or value.strip() else None
+    return Line(number, read)
+
+
+def _holds(places: "array[int]", place: int) -> bool:
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
