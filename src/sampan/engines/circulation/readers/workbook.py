@@ -62,9 +62,10 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[Cell]]]:
     """Rows that hold something, numbered as in the sheet; blank ones, however many, are passed over."""
     sheet.reset_dimensions()  # a sheet often claims a million rows
     try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        rows: Iterator[tuple[Cell, ...]] = sheet.iter_rows(values_only=True)  # type: ignore[misc, assignment]
+        for number, row in enumerate(rows, start=1):
             if any(cell is not None for cell in row):
-                yield number, list(row)  # type: ignore[arg-type]
+                yield number, list(row)
     except Exception as error:
         raise Unreadable(
             f"Sheet “{sheet.title}” is damaged; open it and save it as .xlsx again."
