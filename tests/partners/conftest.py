@@ -74,8 +74,14 @@ def hear() -> Iterator[Hear]:
     """Register a function as a handler, until the test ends."""
     before = {name: dict(heard) for name, heard in events._hearings.items()}
 
-    def register(handler: events.Handler, *names: str, outside: bool = False) -> None:
-        events.handles(*(names or ["partners.thing.happened"]), outside=outside)(handler)
+    def register(
+        handler: events.Handler,
+        *names: str,
+        outside: bool = False,
+        given_up: events.Handler | None = None,
+    ) -> None:
+        told = names or ("partners.thing.happened",)
+        events.handles(*told, outside=outside, given_up=given_up)(handler)
 
     yield register
     events._hearings.clear()

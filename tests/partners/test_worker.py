@@ -133,6 +133,27 @@ def test_after_so_many_attempts_it_is_given_up_and_says_why(
     assert list(Handling.objects.dead()) == [handling]
 
 
+def test_what_follows_giving_up_happens_once_with_it(happen: Happen, hear: Hear) -> None:
+    given_up: list[str] = []
+
+    def handler(_event: Event) -> None:
+        raise Refused("No.")
+
+    def follow(event: Event) -> None:
+        given_up.append(only().state + event.name)
+        if event.data.get("breaks"):
+            raise ValueError("the follower fails too")
+
+    hear(handler, given_up=follow)
+    happen(data={"breaks": True})
+    start = timezone.now()
+    clock = (start + timedelta(hours=hours) for hours in count(1, step=9))
+    for _ in range(5):
+        Worker(pace=Pace(attempts=2), now=clock.__next__).drain()
+    assert given_up == ["deadpartners.thing.happened"]
+    assert (only().state, only().error) == ("dead", "No.")
+
+
 def test_the_other_side_may_ask_for_more_patience(happen: Happen, hear: Hear) -> None:
     def handler(_event: Event) -> None:
         raise events.TryAgain("Full.", after=timedelta(hours=1))

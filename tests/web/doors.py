@@ -63,6 +63,8 @@ DOORS: dict[str, list[Door]] = {
     "newswire:message": [Door(of("message"), is_about=True, acts=True)],
     "newswire:original": [Door(of("message"), is_about=True, acts=True)],
     "newswire:remove_destination": [Door(of("destination"), is_about=True, acts=True)],
+    "newswire:destination": [Door(of("destination"), is_about=True, acts=True)],
+    "newswire:wake_destination": [Door(of("destination"), is_about=True, acts=True)],
     "newswire:subscribe": [Door(of("destination"), is_about=True, acts=True)],
     "newswire:unsubscribe": [Door(of("subscription"), is_about=True, acts=True)],
     "newswire:feed": [Door(lambda _exchange: {"key": "guess"}, is_about=True, is_open=True)],

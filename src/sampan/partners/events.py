@@ -121,17 +121,21 @@ class Hearing:
     target: str
     handler: Handler
     outside: bool
+    given_up: Handler | None = None
 
 
 _hearings: dict[str, dict[str, Hearing]] = {}  # name of event -> target -> hearing
 
 
-def handles(*names: str, outside: bool = False) -> Callable[[Handler], Handler]:
+def handles(
+    *names: str, outside: bool = False, given_up: Handler | None = None
+) -> Callable[[Handler], Handler]:
     """Have a function of an app's `handlers` module called for each event of these names.
 
     It runs in a transaction that also marks it done, so that its effect happens exactly once. With `outside` it
     talks to the network: it runs outside any transaction, at least once, and must use `event.key` against doubles.
-    Events about the same subject reach it one after the other, in order. It may raise Later.
+    Events about the same subject reach it one after the other, in order. It may raise Later. When an event was tried
+    too often and is given up, `given_up` is called with it, in the transaction that says so.
     """
 
     def register(handler: Handler) -> Handler:
@@ -141,7 +145,7 @@ def handles(*names: str, outside: bool = False) -> Callable[[Handler], Handler]:
                 raise ValueError(f"“{name}”, heard by {target}, is no event's name.")
             if target in _hearings.setdefault(name, {}):
                 raise ValueError(f"{target} hears {name} already.")
-            _hearings[name][target] = Hearing(target, handler, outside)
+            _hearings[name][target] = Hearing(target, handler, outside, given_up)
         return handler
 
     return register

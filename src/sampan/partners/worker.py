@@ -161,15 +161,29 @@ class Worker:
             sentence,
             exc_info=None if isinstance(error, _EXPECTED) else error,
         )
-        at = self.now()
         if gives_up:
-            outcome = {"state": HandlingState.DEAD, "closed_at": at}
-        else:
-            wait = self.pace.wait(handling.attempts, chance=self.chance())
-            if isinstance(error, TryAgain) and error.after:
-                wait = max(wait, error.after)
-            outcome = {"state": HandlingState.WAITING, "due_at": at + wait}
-        self._held(handling).update(lease_until=None, error=sentence, **outcome)
+            self._give_up(handling, sentence)
+            return
+        wait = self.pace.wait(handling.attempts, chance=self.chance())
+        if isinstance(error, TryAgain) and error.after:
+            wait = max(wait, error.after)
+        self._held(handling).update(
+            state=HandlingState.WAITING, due_at=self.now() + wait, lease_until=None, error=sentence
+        )
+
+    def _give_up(self, handling: Handling, sentence: str) -> None:
+        heard = hearing(handling.event.name, handling.target)
+        with transaction.atomic():
+            dead = self._held(handling).update(
+                state=HandlingState.DEAD, closed_at=self.now(), lease_until=None, error=sentence
+            )
+            if not dead or heard is None or heard.given_up is None:
+                return
+            try:
+                with transaction.atomic():
+                    heard.given_up(handling.event)
+            except Exception:
+                log.exception("%s was given up, and what follows failed too", handling.target)
 
 
 _EXPECTED = (Refused, Invalid, Unreachable, TryAgain, _Unheard)  # these are sentences already

@@ -52,6 +52,14 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "report.report.published": Sentence(Part.DONE, _("Published: %(title)s")),
     "report.report.withdrawn": Sentence(Part.DONE, _("Withdrawn: %(title)s")),
+    "newswire.destination.suspended": Sentence(
+        Part.WAITS,
+        _("“%(name)s” takes nothing and is suspended; %(deliveries)s deliveries wait for it."),
+        ("newswire.destination.woken", "newswire.destination.removed"),
+    ),
+    "newswire.destination.woken": Sentence(
+        Part.DONE, _("“%(name)s” is woken; %(deliveries)s deliveries are on their way.")
+    ),
     "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
     "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),
     "newswire.story.corrected": Sentence(Part.DONE, _("Corrected: %(headline)s")),

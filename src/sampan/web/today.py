@@ -22,6 +22,7 @@ RECENT = 400  # events looked at; older ones are read on the desks' own pages
 PAGES = {
     "catalogue.edition": "newswire:story",
     "newswire.message": "newswire:message",
+    "newswire.destination": "newswire:destination",
     "protection.match": "protection:match",
     "report.report": "report:report",
 }

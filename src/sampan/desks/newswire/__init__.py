@@ -4,7 +4,8 @@ Writes: `newswire.message.received`, `newswire.message.refused`, `newswire.story
 `newswire.story.revised`, `newswire.story.published`, `newswire.story.embargoed`, `newswire.story.corrected`,
 `newswire.story.withheld`, `newswire.story.killed`, `newswire.delivery.queued`, `newswire.delivery.sent`,
 `newswire.delivery.acknowledged`, `newswire.subscription.added`, `newswire.subscription.removed`,
-`newswire.destination.added`, `newswire.destination.removed`, `newswire.pickup.found`.
+`newswire.destination.added`, `newswire.destination.removed`, `newswire.destination.suspended`,
+`newswire.destination.woken`, `newswire.pickup.found`.
 Hears: its own (`published`, `corrected`, `withheld`, `killed` queue deliveries; `embargoed` waits for its hour;
 `queued` sends), and `protection.match.judged` (a pickup is shown on the story).
 """

@@ -7,7 +7,7 @@ from sampan.partners import events
 from sampan.partners.models import Event
 
 from .models import Delivery, DeliveryKind, Pickup
-from .services import lift_embargo, queue_deliveries, send_delivery
+from .services import lift_embargo, note_given_up, queue_deliveries, send_delivery
 
 _KINDS = {
     "newswire.story.published": DeliveryKind.STORY,
@@ -39,14 +39,14 @@ def lapse(event: Event) -> None:
         queue_deliveries(version=edition.published, kind=DeliveryKind.STORY, at=at)
 
 
-@events.handles("newswire.delivery.queued", outside=True)
+def rest(event: Event) -> None:
+    """A delivery that nobody took in a day and a half: after some of these its destination is left in peace."""
+    note_given_up(delivery=_delivery(event))
+
+
+@events.handles("newswire.delivery.queued", outside=True, given_up=rest)
 def send(event: Event) -> None:
-    delivery = Delivery.objects.select_related(
-        "route__destination__organisation",
-        "version__edition__work__owner",
-        "version__edition__house",
-    ).get(pk=event.data["delivery"])
-    send_delivery(delivery=delivery, key=str(event.key))
+    send_delivery(delivery=_delivery(event), key=str(event.key))
 
 
 @events.handles("protection.match.judged")
@@ -73,6 +73,14 @@ def show_pickup(event: Event) -> None:
             organisation=edition.work.owner,
             data={"outlet": pickup.outlet, "verdict": pickup.verdict, "headline": pickup.headline},
         )
+
+
+def _delivery(event: Event) -> Delivery:
+    return Delivery.objects.select_related(
+        "route__destination__organisation",
+        "version__edition__work__owner",
+        "version__edition__house",
+    ).get(pk=event.data["delivery"])
 
 
 def _version(event: Event) -> Version:

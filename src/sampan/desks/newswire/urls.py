@@ -23,6 +23,8 @@ urlpatterns = [
     path("receiving/", receiving.index, name="receiving"),
     path("receiving/destinations/", receiving.add, name="add_destination"),
     path("receiving/destinations/<int:pk>/remove/", receiving.remove, name="remove_destination"),
+    path("receiving/destinations/<int:pk>/", receiving.destination, name="destination"),
+    path("receiving/destinations/<int:pk>/wake/", receiving.wake, name="wake_destination"),
     path(
         "receiving/destinations/<int:pk>/subscribe/", receiving.add_subscription, name="subscribe"
     ),

@@ -1,6 +1,6 @@
 """What is done with organisations, members, tokens and webhooks. Each: rule first, one transaction, one event."""
 
-from .handlings import replay
+from .handlings import replay, withdraw
 from .members import accept_invitation, add_member, invite, remove_member
 from .organisations import create_organisation
 from .tokens import issue_token, revoke_token
@@ -18,4 +18,5 @@ __all__ = [
     "replay",
     "revoke_token",
     "rotate_secret",
+    "withdraw",
 ]

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,6 +7,18 @@ from sampan.partners import events, rules
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Handling, HandlingState, Person
+
+
+def withdraw(*, target: str, subjects: Sequence[str]) -> int:
+    """Close what this target has still to hear about these subjects, and what was given up: it is asked anew, in order.
+
+    For whoever put it there; what a worker has in its hands goes on.
+    """
+    return Handling.objects.filter(
+        target=target,
+        subject__in=subjects,
+        state__in=(HandlingState.WAITING, HandlingState.DEAD),
+    ).update(state=HandlingState.DONE, closed_at=timezone.now())
 
 
 @transaction.atomic

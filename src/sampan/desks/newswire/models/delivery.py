@@ -57,11 +57,22 @@ class Destination(models.Model):
     )  # atom: of the key in its address
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    misses = models.PositiveIntegerField(default=0)  # given up in a row
+    suspended_at = models.DateTimeField(null=True, blank=True)  # it rests; all that is for it waits
 
     objects = DestinationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_push(self) -> bool:
+        return self.kind == DestinationKind.PUSH
+
+    @property
+    def has_missed(self) -> bool:
+        missed = Delivery.objects.filter(route__destination=self, state=DeliveryState.MISSED)
+        return missed.exists()
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -132,6 +143,7 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("Sent")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     FAILED = "failed", _("Not taken yet")  # tried, and tried again later
+    MISSED = "missed", _("Given up")  # until its destination is woken
     REPLACED = "replaced", _("Replaced")  # a newer version was read from the feed first
 
 

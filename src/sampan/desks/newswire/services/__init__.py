@@ -5,6 +5,7 @@ from .intake import put_back, receive
 from .publishing import correct_story, lift_embargo, publish_story
 from .reach import queue_deliveries, recalled_from
 from .recalling import kill_story, withhold_story
+from .resting import note_given_up, wake_destination
 from .stories import check_source, draft_story, revise_story, translate_story
 from .subscriptions import add_destination, remove_destination, subscribe, unsubscribe
 
@@ -16,6 +17,7 @@ __all__ = [
     "draft_story",
     "kill_story",
     "lift_embargo",
+    "note_given_up",
     "note_taken",
     "publish_story",
     "put_back",
@@ -28,5 +30,6 @@ __all__ = [
     "subscribe",
     "translate_story",
     "unsubscribe",
+    "wake_destination",
     "withhold_story",
 ]

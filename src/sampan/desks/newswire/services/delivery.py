@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.items import item_of
-from sampan.desks.newswire.models import Delivery, DeliveryState
+from sampan.desks.newswire.models import Delivery, DeliveryState, Destination
 from sampan.engines import news
 from sampan.partners import events
 from sampan.partners.actor import Actor
@@ -20,13 +20,13 @@ from sampan.partners.fetch import Response, fetch
 from sampan.partners.sealed import unseal
 from sampan.partners.webhooks import PATIENCE, signed_headers
 
-WAITING = (DeliveryState.QUEUED, DeliveryState.FAILED)
+WAITING = (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.MISSED)
 
 
 def send_delivery(*, delivery: Delivery, key: str) -> None:
     """Push one delivery, once or (after a crash) again with the same key. Raises if it was not taken."""
     destination = delivery.route.destination
-    if delivery.state not in WAITING or not destination.is_active:
+    if delivery.state not in WAITING or not destination.is_active or destination.suspended_at:
         return
     item = item_of(delivery.version, receiver=destination.organisation)
     body = news.write(item, destination.form)
@@ -98,6 +98,8 @@ def _note_failure(delivery: Delivery, answer: str) -> None:
 def _note_success(delivery: Delivery, response: Response, answer: str) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(attempts=F("attempts") + 1)
     _sent(delivery, at=timezone.now(), answer=answer)
+    destination = Destination.objects.filter(pk=delivery.route.destination_id)
+    destination.exclude(misses=0).update(misses=0)
     if _says_yes(response):
         _acknowledge(delivery, at=timezone.now(), actor=None)
 

@@ -77,13 +77,19 @@ def _queue(version: Version, kind: DeliveryKind, destination: Destination) -> De
     if not is_new:
         return None
     if destination.kind == DestinationKind.PUSH:
-        events.record(
-            name="newswire.delivery.queued",
-            subject=route,  # so that versions arrive in their order
-            organisation=version.edition.house,
-            data={"delivery": delivery.pk, "version": version.number, "kind": kind},
-        )
+        queue_push(delivery)
     return delivery
+
+
+def queue_push(delivery: Delivery) -> None:
+    """Have the worker send it; deliveries on one route keep their order."""
+    version = delivery.version
+    events.record(
+        name="newswire.delivery.queued",
+        subject=delivery.route,
+        organisation=version.edition.house,
+        data={"delivery": delivery.pk, "version": version.number, "kind": delivery.kind},
+    )
 
 
 def _subscribed(edition: Edition, *, at: datetime) -> set[Destination]:
@@ -112,13 +118,14 @@ def _subscribed(edition: Edition, *, at: datetime) -> set[Destination]:
 def _reached(editions: list[Edition]) -> set[Destination]:
     """Where any of these ever went.
 
-    A house that took it out by other ways, or that has removed the destination since, hears of it wherever it listens.
+    A house that took it out by other ways, or whose destination was removed or rests, hears of it wherever it listens.
     """
     routed = set(Destination.objects.filter(routes__edition__in=editions).distinct())
-    listening = {one for one in routed if one.is_active}
+    active = {one for one in routed if one.is_active}
+    hearing = {one.organisation_id for one in active if not one.suspended_at}
     users = Usage.objects.filter(version__edition__in=editions).values_list(
         "organisation", flat=True
     )
     houses = {one.organisation_id for one in routed} | set(users)
-    deaf = houses - {one.organisation_id for one in listening} - {editions[0].house_id}
-    return listening | set(Destination.objects.active().filter(organisation__in=deaf))
+    deaf = houses - hearing - {editions[0].house_id}
+    return active | set(Destination.objects.active().filter(organisation__in=deaf))

@@ -1,14 +1,18 @@
 """What the house wants from the wire, and where it takes it."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sampan.desks.newswire import services
 from sampan.desks.newswire.forms import DestinationFormPage, SubscriptionForm
 from sampan.desks.newswire.models import Delivery, Destination, Subscription
 from sampan.desks.newswire.models.delivery import DestinationForm, DestinationKind, EmbargoPolicy
+from sampan.desks.newswire.services.delivery import WAITING
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
@@ -58,6 +62,30 @@ def add(request: MemberRequest) -> HttpResponse:
         {"form": form},
         status=422 if form.is_bound else 200,
     )
+
+
+@member_required(Role.EDITOR)
+def destination(request: MemberRequest, pk: int) -> HttpResponse:
+    """One destination: whether it takes what is sent, and what it missed."""
+    shown = _destination(request, pk)
+    deliveries = Delivery.objects.filter(route__destination=shown)
+    waiting = deliveries.filter(state__in=WAITING).count() if shown.is_push else 0
+    rows = deliveries.select_related("version__edition__house", "route__destination")
+    context = {
+        "destination": shown,
+        "waiting": waiting,
+        "may_wake": shown.is_active and bool(shown.suspended_at or shown.has_missed),
+        "page": Paginator(rows.order_by("-queued_at", "-pk"), 30).get_page(request.GET.get("page")),
+    }
+    return render(request, "newswire/destination.html", context)
+
+
+@require_POST
+@member_required(Role.EDITOR)
+def wake(request: MemberRequest, pk: int) -> HttpResponse:
+    services.wake_destination(actor=request.actor, destination=_destination(request, pk))
+    messages.success(request, _("Woken. What it missed is on its way, in order."))
+    return redirect("newswire:destination", pk=pk)
 
 
 @require_POST
