@@ -57,6 +57,7 @@ class Grant:
     An IN grant is written in the book of its licensee; its licensor is who it came from ("" for an author).
     `sublicensing` counts the further licences that may hang below it; None is the usual: any number below
     an IN grant, none below an OUT grant. `runs` counts the showings it allows; None: any number.
+    `overspill`: the signal may be received beyond the territories (satellite, border masts), which is no breach.
     `starts` and `ends` stand for days not yet known; `box` then holds the earliest start and the latest end.
     Raises ValueError for a grant to nobody in particular that is exclusive or may be sub-licensed, and for a
     waiver of nothing.
@@ -78,6 +79,7 @@ class Grant:
     starts: Anchor | None = None
     ends: Anchor | None = None
     signed: bool = True
+    overspill: bool = False
     recorded_at: datetime | None = None
     superseded_at: datetime | None = None
 

@@ -14,6 +14,9 @@ KINDS: dict[str, str] = {
     "exclusive": "{licensor} has given {licensee} alone " + _RIGHTS + "{period}",
     "nonexclusive": "{licensor} has already given {licensee} " + _RIGHTS + "{period}",
     "holdback": "{licensor} keeps back " + _RIGHTS + "{period}",
+    "overspill": "{licensor} has given {licensee} alone "
+    + _RIGHTS
+    + "{period}, where the signal may be received",
     "option": "{licensee} may ask first for " + _RIGHTS + "{lapse}",
     "clearance": "{licensee} must agree before " + _RIGHTS + "{period}",
     "unsigned": "The grant by {licensor} to {licensee} of " + _RIGHTS + " is not signed",

@@ -21,6 +21,8 @@ class Fault:
     @property
     def place(self) -> str:
         """Where it is: sheet, row and column; or line and element."""
+        if self.of == "file":
+            return "the file"
         if self.of == "element":
             return f"line {self.row}, element {self.column}"
         sheet = f"{self.sheet}, " if self.sheet else ""

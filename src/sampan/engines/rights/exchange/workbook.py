@@ -5,7 +5,6 @@ gives its value to all of them, since each line stands alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -15,45 +14,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .fault import Fault
+from .heading import LOOKED_AT, Heading, heading_in
 from .line import Cell, Line
 from .sheets import Traits, traits
-from .words import LICENSES, column_of
 
-_HEADING_ROWS = 3
-_LOOKED_AT = 6
 MOST_BYTES = 400 << 20
 """How large a workbook may be once unpacked: far above any catalogue, far below what a bomb asks for."""
-_TELLING = {"licensetype", "territory", "start", "end"}
 _LOGICAL = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
 
 
 class UnreadableWorkbook(ValueError):
     """Not an Avails workbook; `str()` says what it is not, and what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The rows on top of a sheet. `version` is what the third says first, or ""; `first` is the first row of data."""
-
-    sheet: str
-    version: str
-    groups: tuple[str, ...]
-    columns: tuple[str, ...]
-    remarks: tuple[str, ...]
-    first: int = _HEADING_ROWS + 1
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """A name for each column by which its cells are kept: its own, or told apart by its letter.
-
-        >>> Heading("Movies", "", (), ("Territory ", "", "Start", "Start"), ()).keys
-        ('Territory', 'column B', 'Start', 'Start (column D)')
-        """
-        found: list[str] = []
-        for number, column in enumerate(self.columns, start=1):
-            name, letter = column_of(column), f"column {get_column_letter(number)}"
-            found.append(letter if not name else f"{name} ({letter})" if name in found else name)
-        return tuple(found)
 
 
 class AvailsWorkbook:
@@ -159,29 +130,8 @@ def _spread(
 
 
 def _heading(sheet: Any) -> Heading | None:
-    """The heading of a sheet whose first rows name the columns of avails; None for any other."""
     sheet.reset_dimensions()
-    rows = [
-        tuple("" if cell is None else str(cell) for cell in row)
-        for row in sheet.iter_rows(max_row=_LOOKED_AT, values_only=True)
-    ]
-    for place, columns in enumerate(rows):
-        if {name.strip().casefold() for name in columns} >= _TELLING:
-            groups = rows[place - 1] if place else ()
-            after = rows[place + 1] if place + 1 < len(rows) else ()
-            remarks = () if _is_avail(columns, after) else after
-            first = remarks[0] if remarks else ""
-            version = "" if first.startswith("/") else first
-            return Heading(
-                sheet.title, version, groups, columns, remarks, place + 2 + bool(remarks)
-            )
-    return None
-
-
-def _is_avail(columns: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the row under the columns holds an avail, and not remarks on them."""
-    cells = dict(zip((name.strip() for name in columns), row, strict=False))
-    return cells.get("LicenseType", "").strip() in LICENSES
+    return heading_in(sheet.title, sheet.iter_rows(max_row=LOOKED_AT, values_only=True))
 
 
 def _heading_faults(heading: Heading, told: Traits | None) -> Iterator[Fault]:
