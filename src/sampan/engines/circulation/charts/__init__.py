@@ -1,0 +1,28 @@
+"""Charts of the report: one look on page and paper, in twelve languages, from figures."""
+
+from .chart import KINDS, Chart, fitting, page_spec, paper_svg
+from .labels import TAGS, name, word
+from .numbers import interval, number
+from .slide import slide_png, wrap
+from .style import DARK, LIGHT, config
+from .table import Table, table
+
+__all__ = [
+    "DARK",
+    "KINDS",
+    "LIGHT",
+    "TAGS",
+    "Chart",
+    "Table",
+    "config",
+    "fitting",
+    "interval",
+    "name",
+    "number",
+    "page_spec",
+    "paper_svg",
+    "slide_png",
+    "table",
+    "word",
+    "wrap",
+]

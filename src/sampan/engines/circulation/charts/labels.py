@@ -1,0 +1,64 @@
+"""What charts call things, in twelve languages: words from a file a language, territories and languages from CLDR."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import icu
+
+from sampan.engines.language import LANGUAGES
+
+_FOLDER = Path(__file__).parent / "words"
+TAGS = tuple(one.tag for one in LANGUAGES if (_FOLDER / f"{one.tag}.toml").is_file())
+TERRITORIES = frozenset({"territory", "origin"})
+
+Sections = Mapping[str, Mapping[str, str]]
+
+
+@cache
+def sections(tag: str) -> Sections:
+    """All words of a language, by section. Raises KeyError, with a sentence, where charts do not speak it."""
+    if tag not in TAGS:
+        raise KeyError(f"Charts have no words in {tag!r}; they have {', '.join(TAGS)}.")
+    return tomllib.loads((_FOLDER / f"{tag}.toml").read_text("utf-8"))
+
+
+def word(key: str, tag: str, *, section: str = "words") -> str:
+    """One word.
+
+    >>> word("no_data", "en"), word("viewing-share", "th", section="measures")
+    ('no data', 'สัดส่วนการรับชม')
+    """
+    return sections(tag)[section][key]
+
+
+def name(dimension: str, key: str, tag: str) -> str:
+    """What a key of a dimension is called: a country, a bloc, a channel; a title or a service is itself.
+
+    >>> name("origin", "LA", "zh-Hans"), name("channel", "festival", "en"), name("service", "Viu", "lo")
+    ('老挝', 'festival', 'Viu')
+    """
+    if dimension == "rule":
+        return sections(tag)["rules"].get(key, key)
+    known = sections(tag)["values"].get(key)
+    if known is not None:
+        return known
+    if dimension in TERRITORIES:
+        return sections(tag).get("territories", {}).get(key) or _region(key, tag)
+    if dimension == "language":
+        return str(_names(tag).localeDisplayName(key))
+    return key
+
+
+def _region(code: str, tag: str) -> str:
+    """A country as CLDR calls it briefly, without what it adds in brackets."""
+    country, _, part = code.partition("-")
+    found = str(_names(tag).regionDisplayName(country)).split(" (")[0].replace("\u200b", "")
+    return f"{found}, {code}" if part else found
+
+
+@cache
+def _names(tag: str) -> "icu.LocaleDisplayNames":
+    locale = icu.Locale.forLanguageTag("en-GB" if tag == "en" else tag)
+    return icu.LocaleDisplayNames.createInstance(locale, [icu.UDisplayContext.LENGTH_SHORT])

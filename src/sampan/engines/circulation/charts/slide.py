@@ -1,0 +1,90 @@
+"""A chart as a picture of a slide's size: title, chart, source, all in one language."""
+
+import re
+
+import icu
+import vl_convert
+from lxml import etree
+
+from sampan.engines.typesetting import BOLD, REGULAR, Shaper
+
+from .chart import Chart, paper_svg
+from .outlining import line
+from .style import LIGHT, TEXT
+
+WIDTH, HEIGHT = 1600, 900
+_EDGE = 80
+_TITLE, _SMALL, _CHART_TEXT = 40.0, 20.0, 22.0
+_SVG = "{http://www.w3.org/2000/svg}"
+_LINES = {"km": 1.65, "my": 1.75, "th": 1.45, "lo": 1.5}
+
+
+def slide_png(chart: Chart, tag: str, *, title: str, source: str) -> bytes:
+    """Answer a chart as a PNG of 1,600 by 900 pixels, on white."""
+    shaper = Shaper(tag)
+    glyphs: dict[str, str] = {}
+    root = etree.Element(f"{_SVG}svg", width=str(WIDTH), height=str(HEIGHT))
+    etree.SubElement(root, f"{_SVG}rect", width=str(WIDTH), height=str(HEIGHT), fill=LIGHT.ground)
+    defs = etree.SubElement(root, f"{_SVG}defs")
+    leading = _TITLE * _LINES.get(tag, 1.3)
+    top = _EDGE + _TITLE * 0.6
+    for text in wrap(title, shaper, (WIDTH - 2 * _EDGE) / _TITLE, weight=BOLD)[:3]:
+        _write(root, text, shaper, glyphs, x=_EDGE, y=top, size=_TITLE, fill=LIGHT.accent)
+        top += leading
+    foot = HEIGHT - _EDGE * 0.55
+    _write(root, source, shaper, glyphs, x=_EDGE, y=foot, size=_SMALL, fill=LIGHT.muted)
+    _place(root, chart, tag, title, top=top - leading * 0.3, bottom=foot - 2.2 * _SMALL)
+    for name, path in glyphs.items():
+        etree.SubElement(defs, f"{_SVG}path", id=name, d=path)
+    return bytes(vl_convert.svg_to_png(etree.tostring(root, encoding="unicode"), scale=1))
+
+
+def wrap(text: str, shaper: Shaper, widest: float, *, weight: int = REGULAR) -> list[str]:
+    """A text as lines no wider than `widest` ems, broken where the language allows.
+
+    >>> wrap("one two three", Shaper("en"), 4)
+    ['one two', 'three']
+    """
+    breaks = icu.BreakIterator.createLineInstance(icu.Locale(shaper.tag))
+    held = icu.UnicodeString(text)
+    breaks.setText(held)
+    lines, start, last = [], 0, 0
+    for end in breaks:
+        if shaper.width(str(held[start:end]).rstrip(), weight=weight) > widest and last > start:
+            lines.append(str(held[start:last]).rstrip())
+            start = last
+        last = end
+    return [*lines, str(held[start:]).rstrip()]
+
+
+def _write(
+    root: etree._Element,
+    text: str,
+    shaper: Shaper,
+    glyphs: dict[str, str],
+    *,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+) -> None:
+    weight = BOLD if size == _TITLE else REGULAR
+    group = etree.SubElement(root, f"{_SVG}g", transform=f"translate({x:.1f},{y:.1f})", fill=fill)
+    group.append(line(text, shaper, size=size, weight=weight, glyphs=glyphs))
+
+
+def _place(
+    root: etree._Element, chart: Chart, tag: str, title: str, *, top: float, bottom: float
+) -> None:
+    """The chart as large as its room allows."""
+    wide = WIDTH - 2 * _EDGE
+    scale = _CHART_TEXT / TEXT
+    drawn = etree.fromstring(paper_svg(chart, tag, title=title, width=wide / scale))
+    _left, _top, width, height = map(float, re.split(r"[ ,]+", drawn.get("viewBox", "0 0 1 1")))
+    scale = min(wide / width, (bottom - top) / height)
+    group = etree.SubElement(
+        root,
+        f"{_SVG}g",
+        transform=f"translate({_EDGE + (wide - scale * width) / 2:.2f},{top:.2f}) scale({scale:.5f})",
+    )
+    group.extend(list(drawn))

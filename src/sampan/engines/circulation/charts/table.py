@@ -1,0 +1,72 @@
+"""The table behind a chart: every cell of its figures, in a language's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sampan.engines.circulation.figure import Cell, Figure
+
+from . import labels, numbers
+from .frame import LAST
+from .trend import TIMES
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Words and numbers as readers see them; `numeric` says which columns are numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+def table(figures: Sequence[Figure], tag: str) -> Table:
+    """The cells of figures: names, value, interval, rows behind; where there are several figures, their rule first.
+
+    >>> from sampan.engines.circulation.figure import Source
+    >>> source = Source("", {}, "", {}, {}, 0, "")
+    >>> made = Figure("viewing-share", 1, "V", "share", {}, ("origin",), (Cell(("LA",), 0.02),), source)
+    >>> table([made], "en").rows
+    (('Laos', '2.00%', '–', '0'),)
+    """
+    words = labels.sections(tag)
+    first = figures[0]
+    named = [words["dimensions"].get(one, one) for one in first.dimensions]
+    measure = words["measures"].get(first.measure, first.title)
+    rule = [words["dimensions"]["rule"]] if len(figures) > 1 else []
+    head = (*rule, *named, measure, words["words"]["interval"], words["words"]["rows"])
+    rows = [
+        (*_rule(figure, tag, several=len(figures) > 1), *_row(cell, figure, tag))
+        for figure in figures
+        for cell in sorted(figure.rows, key=lambda cell: _order(cell, first))
+    ]
+    texts = len(rule) + len(named)
+    return Table(head, tuple(rows), (False,) * texts + (True,) * 3)
+
+
+def _rule(figure: Figure, tag: str, *, several: bool) -> tuple[str, ...]:
+    return (labels.name("rule", str(figure.parameters.get("origin_rule")), tag),) if several else ()
+
+
+def _row(cell: Cell, figure: Figure, tag: str) -> tuple[str, ...]:
+    names = (
+        labels.name(on, key, tag) for on, key in zip(figure.dimensions, cell.keys, strict=True)
+    )
+    if cell.value is None:
+        return (*names, labels.word("not_shown", tag), "–", str(cell.n))
+    between = (
+        numbers.interval(cell.low, cell.high, figure.unit, tag)
+        if cell.low is not None and cell.high is not None
+        else "–"
+    )
+    return (
+        *names,
+        numbers.number(cell.value, figure.unit, tag),
+        between,
+        numbers.number(cell.n, "count", tag),
+    )
+
+
+def _order(cell: Cell, figure: Figure) -> tuple[object, ...]:
+    """By time where there is one, then largest first, what is unknown last."""
+    times = [key for on, key in zip(figure.dimensions, cell.keys, strict=True) if on in TIMES]
+    return (times, any(key in LAST for key in cell.keys), -(cell.value or 0.0), cell.keys)
