@@ -12,11 +12,12 @@ from .trend import TIMES
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Words and numbers as readers see them; `numeric` says which columns are numbers."""
+    """Words and numbers as readers see them. `numeric` says which columns are numbers, `keys` which cell a row is."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
+    keys: tuple[tuple[str, ...], ...] = ()
 
 
 def table(figures: Sequence[Figure], tag: str) -> Table:
@@ -34,13 +35,18 @@ def table(figures: Sequence[Figure], tag: str) -> Table:
     measure = words["measures"].get(first.measure, first.title)
     rule = [words["dimensions"]["rule"]] if len(figures) > 1 else []
     head = (*rule, *named, measure, words["words"]["interval"], words["words"]["rows"])
-    rows = [
-        (*_rule(figure, tag, several=len(figures) > 1), *_row(cell, figure, tag))
+    cells = [
+        (figure, cell)
         for figure in figures
         for cell in sorted(figure.rows, key=lambda cell: _order(cell, first))
     ]
+    rows = tuple(
+        (*_rule(figure, tag, several=len(figures) > 1), *_row(cell, figure, tag))
+        for figure, cell in cells
+    )
     texts = len(rule) + len(named)
-    return Table(head, tuple(rows), (False,) * texts + (True,) * 3)
+    keys = tuple(cell.keys for _figure, cell in cells)
+    return Table(head, rows, (False,) * texts + (True,) * 3, keys)
 
 
 def _rule(figure: Figure, tag: str, *, several: bool) -> tuple[str, ...]:
