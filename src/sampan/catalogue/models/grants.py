@@ -112,7 +112,9 @@ class Grant(Lanes):
         default=list, blank=True
     )  # [{"kind": "credit", "detail": "Mekong Wire"}]
     recorded_at = models.DateTimeField(default=timezone.now)
-    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # None: a program of the house
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
