@@ -60,6 +60,7 @@ def test_header_names_in_any_case() -> None:
             b"",
             (
                 "notes.txt: no signal that machines read is known here; give robots.txt, tdmrep.json, "
+                "headers.txt, data-mining.txt, "
                 "an RSL document (.xml), or a CAWG assertion or ODRL policy (.json)."
             ),
         ),

@@ -22,11 +22,13 @@ from .signals import (
     read_rsl,
     read_tdmrep,
 )
+from .site import files_of
 from .statements import Disagreement, Said, Statement, compare
 
 __all__ = [
     "LEAVES", "Disagreement", "Policy", "Said", "Statement", "UnreadableSignal",
-    "cawg_assertion", "compare", "mining_code", "odrl", "policy_of", "read_cawg", "read_file", "read_headers",
+    "cawg_assertion", "compare", "files_of", "mining_code", "odrl", "policy_of", "read_cawg", "read_file",
+    "read_headers",
     "read_mining", "read_odrl", "read_robots", "read_rsl", "read_tdmrep", "usage", "write_headers", "write_robots",
     "write_rsl", "write_tdmrep",
 ]  # fmt: skip

@@ -199,9 +199,21 @@ def read_odrl(policy: Mapping[str, Any], where: str) -> Statement:
     return Statement("ODRL", where, says)
 
 
+def _header_lines(text: str, where: str) -> list[Statement]:
+    """Response headers as lines, as servers and `curl -I` write them."""
+    pairs = (line.partition(":") for line in text.splitlines())
+    return read_headers({name.strip(): value for name, colon, value in pairs if colon}, where)
+
+
+def _mining_line(text: str, where: str) -> list[Statement]:
+    return [read_mining(text.strip(), where)]
+
+
 _READERS: tuple[tuple[str, Callable[[str, str], list[Statement]]], ...] = (
     ("robots.txt", read_robots),
     ("tdmrep.json", read_tdmrep),
+    ("headers.txt", _header_lines),
+    ("data-mining.txt", _mining_line),
 )
 
 
@@ -222,6 +234,6 @@ def read_file(name: str, data: bytes) -> list[Statement]:
         if isinstance(found, dict):
             return [read_cawg(found, name) if "data" in found else read_odrl(found, name)]
     raise UnreadableSignal(
-        f"{name}: no signal that machines read is known here; give robots.txt, tdmrep.json, an RSL document (.xml), "
-        "or a CAWG assertion or ODRL policy (.json)."
+        f"{name}: no signal that machines read is known here; give robots.txt, tdmrep.json, headers.txt, "
+        "data-mining.txt, an RSL document (.xml), or a CAWG assertion or ODRL policy (.json)."
     )

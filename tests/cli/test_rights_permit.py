@@ -67,7 +67,7 @@ FAULTS = {
     ),
     "cells": (
         FEED.replace('"', ""),
-        "row 2: more cells than columns; put quotes around lists",
+        "row 2, column clause: More cells than columns; put quotes around lists.",
     ),
 }
 
@@ -97,7 +97,7 @@ def test_missing_columns(sampan: Sampan) -> None:
     done = ask(sampan, "id,verb\n1,in\n")
     assert done.code == 2
     assert done.err == (
-        "Error: - lacks the columns licensor, licensee, territories, languages, uses, start, end, "
+        "Error: -: It lacks the columns licensor, licensee, territories, languages, uses, start, end, "
         "clause; it has id, verb.\n"
     )
 
