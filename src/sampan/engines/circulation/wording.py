@@ -15,20 +15,21 @@ KINDS: dict[str, str] = {
     "unknown_name": "{measure} cannot be shown by “{name}”; write one of {known}.",
     "unknown_rule": "There is no origin rule “{name}”; write one of {rules}.",
     "unknown_unit": "{measure} cannot be counted in “{name}”; write one of {units}.",
+    "no_shelf": "No title of it is on offer, so there is no share of the shelf to compare with.",
+    "undefined": "It cannot be told from these rows.",
     "twice": "{measure} cannot be shown by {names} at once: each may be named once, and one alone may be divided.",
     "needs": "{measure} can only be given by {names}.",
     "ranks": "Ranks are counted as points (11 less the rank), because the unit asked for is points.",
     "doubtful": "{share} of it rests on joins of titles that are less than {limit} sure.",
     "no_convergence": "The gravity model did not settle in {steps} steps; its figures are not shown.",
-    "rose": "{subject} rose from {before} to {after}{where}, more than the interval.",
-    "fell": "{subject} fell from {before} to {after}{where}, more than the interval.",
-    "steady": "{subject} went from {before} to {after}{where}, within the interval.",
+    "rose": "{subject} rose from {before}{since} to {after}{until}, more than the interval.",
+    "fell": "{subject} fell from {before}{since} to {after}{until}, more than the interval.",
+    "steady": "{subject} went from {before}{since} to {after}{until}, within the interval.",
     "leads": "{key} leads{where} with {value}; {second} follows with {second_value}.",
     "level": "{key} ({value}) and {second} ({second_value}) are level{where}, within the interval.",
-    "below": "{subject}{where} is {value}: seen less than its share of the shelf.",
-    "above": "{subject}{where} is {value}: seen more than its share of the shelf.",
+    "below": "{subject} is {value}: seen less than its share of the shelf.",
+    "above": "{subject} is {value}: seen more than its share of the shelf.",
     "rule_matters": "{subject} is {low} under “{low_rule}” and {high} under “{high_rule}”: the rule decides.",
-    "concentrated": "{subject}{where} is {value}: a few carry most of it.",
 }
 
 
@@ -39,12 +40,15 @@ def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
 
     >>> sentence("no_data", {"territories": ["CN", "KH"]})
     'There are no data for CN and KH.'
-    >>> sentence("above", {"subject": "The visibility ratio of KR", "value": 1.2551, "unit": "ratio"})
-    'The visibility ratio of KR is 1.26: seen more than its share of the shelf.'
+    >>> sentence("above", {"subject": "Visibility ratio of KR", "value": 1.2551, "unit": "ratio"})
+    'Visibility ratio of KR is 1.26: seen more than its share of the shelf.'
     """
     unit = parameters.get("unit", "share")
     words = {name: _worded(value, unit) for name, value in parameters.items()}
-    words["where"] = f" in {words['where']}" if words.get("where") else ""
+    words |= {
+        name: f" in {words[name]}" if words.get(name) else ""
+        for name in ("where", "since", "until")
+    }
     said = KINDS[kind].format(**words)
     return said[0].upper() + said[1:]
 

@@ -21,6 +21,8 @@ def behind(question: Question) -> Statement:
     elif question.definition.form == "balance":
         there = "territory_bloc" if question.of == "origin_bloc" else "territory"
         groups = (*groups, there)
+    elif question.measure == "genre-lift":
+        groups = groups or ("origin",)
     groups = tuple(name for name in groups if name != "occasion")
     table = TABLES[question.definition.facts]
     columns = [name for name in table.names if name != "work_id"]

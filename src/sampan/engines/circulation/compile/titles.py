@@ -94,6 +94,13 @@ def _amount(table: str, unit: str) -> str:
     return "sum(f.value)"
 
 
+def tested(script: Script, question: Question, table: str) -> list[str]:
+    """What a fact must be to be looked at: its unit, its days, the keys asked for."""
+    wanted = [dimensions()[name] for name in question.where if name != question.of]
+    columns = {one.name: one.columns[table] for one in wanted if one.level == "fact"}
+    return _tests(script, question, table, question.unit or "", columns)
+
+
 def _tests(
     script: Script, question: Question, table: str, unit: str, columns: dict[str, str]
 ) -> list[str]:

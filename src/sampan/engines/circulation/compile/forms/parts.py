@@ -14,9 +14,9 @@ def parted(script: Script, question: Question, groups: tuple[str, ...]) -> Title
     y is what the title gives to the key, x what it has in all: x_all, and x of it where the key is known.
     """
     of = question.of
-    if of == "work":
+    if of in {"", "work"}:
         found = titles(script, question, groups)
-        _as_columns(script, question, found, "work_id")
+        _as_columns(script, question, found, "work_id" if of else "'all'")
     elif of in CLASSES and of != "supply":
         found = titles(script, question, groups)
         _as_class(script, found, weights(script, question, of))
