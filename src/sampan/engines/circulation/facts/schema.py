@@ -177,6 +177,12 @@ _ALL = (
         status=STATUSES,
     ),
     _table(
+        "holder",
+        "the country of whoever holds the rights in a work",
+        "work_id VARCHAR*, territory VARCHAR*, source VARCHAR*",
+        key="work_id territory",
+    ),
+    _table(
         "territory",
         "a territory, and the bloc that it belonged to over some days; no bloc: outside both",
         "code VARCHAR*, name VARCHAR*, bloc VARCHAR, date_from DATE, date_to DATE",
