@@ -51,6 +51,7 @@ def test_the_event_of_a_version_carries_its_digest_and_code(lao: Actor) -> None:
     event = Event.objects.get(name="catalogue.version.added")
     assert event.subject == f"catalogue.edition:{edition.pk}"
     assert event.data == {
+        "work": edition.work_id,
         "version": version.pk,
         "number": 1,
         "uri": edition.uri,

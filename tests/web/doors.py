@@ -31,6 +31,14 @@ def hidden(exchange: Exchange) -> dict[str, object]:
     return {"pk": exchange.draft.pk}
 
 
+def offered(exchange: Exchange) -> dict[str, object]:
+    return {"pk": exchange.offered.pk}
+
+
+def kept_back(exchange: Exchange) -> dict[str, object]:
+    return {"pk": exchange.kept_back.pk}
+
+
 def of(name: str) -> Arguments:
     return lambda exchange: {"pk": getattr(exchange, name).pk}
 
@@ -91,6 +99,18 @@ DOORS: dict[str, list[Door]] = {
         for name in ("edit", "publish", "withhold", "kill")
     },
     "newswire:put_back": [Door(lambda e: story(e) | {"index": 0}, is_about=True, acts=True)],
+    "market:index": [MEMBERS],
+    "market:export": [MEMBERS],
+    "market:shop": [Door(lambda e: {"slug": e.a.organisation.slug})],
+    **{
+        f"market:{name}": [
+            Door(offered, is_about=True, is_shared=True),
+            Door(kept_back, is_about=True),
+        ]
+        for name in ("title", "title_rights")
+    },
+    "market:picture": [Door(of("poster"), is_about=True, is_shared=True)],
+    "market:clip": [Door(of("screener"), is_about=True)],
     "protection:index": [MEMBERS],
     "protection:report": [ACTORS],
     "protection:sighting": [Door(of("sighting"), is_about=True)],

@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from catalogue.test_titles import clip, picture
 from desks.conftest import draft, house, published, told
+from desks.market.offering import offered
 from sampan.catalogue import assets
-from sampan.catalogue.models import Attachment, Edition, Work
-from sampan.catalogue.services import GrantTerms, add_grant, attach_asset
+from sampan.catalogue.models import Attachment, Edition, Title, TitleFile, Work
+from sampan.catalogue.services import GrantTerms, add_grant, attach_asset, put_file, share_work
 from sampan.desks.newswire import services
 from sampan.desks.newswire.models import Delivery, Destination, Message, Subscription
 from sampan.desks.newswire.models.delivery import DestinationKind
@@ -46,6 +48,10 @@ class Exchange:
     match: Match
     picture: Attachment
     feed: str
+    offered: Title
+    kept_back: Title
+    poster: TitleFile
+    screener: TitleFile
     report: Report
     block: Block
     report_file: ReportFile
@@ -78,7 +84,7 @@ def auditor(actor: Actor) -> Actor:
 
 def build() -> Exchange:
     a, b, c = (
-        house("house-a", "LA", "en"),
+        house("house-a", "LA", "en", roles=(Role.EDITOR, Role.SELLER)),
         house("house-b", "CN", "en"),
         house("house-c", "TH", "en"),
     )
@@ -92,7 +98,7 @@ def build() -> Exchange:
     message = services.receive(actor=a, name=f"{SECRET}.txt", data=_mail())
     hidden = draft(a, f"Draft {SECRET}", *STORY)
     restricted = draft(a, f"Restricted {SECRET}", *STORY)
-    picture = _picture(a, restricted)
+    hung = _picture(a, restricted)
     _license(a, restricted.work)
     services.publish_story(actor=a, edition=restricted, partners=[b.organisation])
     services.correct_story(
@@ -109,13 +115,21 @@ def build() -> Exchange:
     )
     drain()
     restricted.refresh_from_db()
+    shown, kept_back = (
+        offered(a, f"{SECRET} on {name}", *STORY, shared=False) for name in ("offer", "hold")
+    )
+    share_work(actor=a, work=shown.work, organisation=b.organisation)
+    poster = put_file(actor=a, title=shown, purpose="poster", file=picture(), name="p.jpg")
+    screener = put_file(actor=a, title=shown, purpose="screener", file=clip(), name="s.mp4")
+    drain()
     assert Fact.objects.filter(owner=a.organisation).count() > 0
     block = _report(a)
     return Exchange(
         a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
         sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
-        picture=picture, feed=key, report=block.chapter.report, block=block,
+        picture=hung, feed=key, offered=shown, kept_back=kept_back, poster=poster, screener=screener,
+        report=block.chapter.report, block=block,
         report_file=ReportFile.objects.get(report=block.chapter.report),
     )  # fmt: skip
 

@@ -164,11 +164,16 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
         "/api/catalogue/permit?uri={uri}&use=news.publish&territory=CN&language=en",
         True,
     ),
+    "list_titles": ("get", "/api/market/titles", False),
+    "read_title": ("get", "/api/market/titles/{title}", True),
+    "title_availability": ("get", "/api/market/titles/{title}/availability?territory=LA", True),
     "report_sighting": ("post", "/api/protection/sightings", False),
     "list_matches": ("get", "/api/protection/matches", False),
     "list_facts": ("get", "/api/report/facts", False),
 }
-ABOUT = {"read_story", "export_story", "publish_story", "acknowledge", "permit"}
+ABOUT = {
+    "read_story", "export_story", "publish_story", "acknowledge", "permit", "read_title", "title_availability",
+}  # fmt: skip
 
 
 def test_every_operation_is_tried() -> None:
@@ -180,7 +185,10 @@ def test_every_operation_is_tried() -> None:
 def call(exchange: Exchange, operation: str, secret: str | None) -> HttpResponse:
     method, path, _shared = OPERATIONS[operation]
     address = path.format(
-        story=exchange.restricted.pk, delivery=exchange.delivery.pk, uri=exchange.restricted.uri
+        story=exchange.restricted.pk,
+        delivery=exchange.delivery.pk,
+        uri=exchange.restricted.uri,
+        title=exchange.offered.pk,
     )
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     if method == "get":

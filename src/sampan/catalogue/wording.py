@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sampan.engines.rights import LANGUAGES, TERRITORIES
+from sampan.engines.rights import LANGUAGES, TERRITORIES, Box
+from sampan.engines.rights import USES as USES_VOCABULARY
 from sampan.partners.models import Organisation
 
 REASONS: dict[str, Promise] = {
@@ -76,6 +77,12 @@ USES: dict[str, Promise] = {
     "all-media": gettext_lazy("all media"),
 }
 
+FORMS: dict[str, Promise] = {
+    "original": gettext_lazy("original"),
+    "dub": gettext_lazy("dubbed"),
+    "sub": gettext_lazy("subtitled"),
+}
+
 
 def word(kind: str, parameters: Mapping[str, Any]) -> str:
     """A reason as a sentence in the active language, from its kind and the parameters that the engine gives."""
@@ -94,7 +101,7 @@ def _worded(kind: str, parameters: Mapping[str, Any], names: Mapping[str | None,
         "party": names.get(parameters.get("party")) or _("The asker"),
         "licensor": names.get(parameters.get("licensor")) or _("the author"),
         "licensee": names.get(parameters.get("licensee")) or _("every partner"),
-        "rights": _rights(parameters),
+        "rights": rights_named(parameters),
         "citation": _citation(parameters),
     }
 
@@ -110,7 +117,25 @@ def use_name(code: str) -> str:
     return str(USES.get(code, code))
 
 
-def _rights(parameters: Mapping[str, Any]) -> str:
+def box_named(box: Box) -> str:
+    """A piece of rights in the reader's language: uses · languages · territories · days."""
+    masks = {
+        "uses": (USES_VOCABULARY, box.uses),
+        "languages": (LANGUAGES, box.languages),
+        "territories": (TERRITORIES, box.territories),
+    }
+    told: dict[str, Any] = {}
+    for name, (vocabulary, mask) in masks.items():
+        parts = vocabulary.parts(mask)
+        told[name] = {"included": list(parts.included), "excluded": list(parts.excluded)}
+    days = _("from %(day)s") % {"day": _day(box.start.isoformat())}
+    if box.end:
+        days = f"{_day(box.start.isoformat())} – {_day(box.end.isoformat())}"
+    return f"{rights_named(told)} · {days}"
+
+
+def rights_named(parameters: Mapping[str, Any]) -> str:
+    """The rights that a reason is about, in the reader's language."""
     parts = [
         _axis(parameters.get("uses"), use_name),
         _axis(parameters.get("languages"), language_name),
@@ -140,8 +165,10 @@ def language_name(code: str) -> str:
     """A language of the rights vocabulary, in the reader's."""
     if code == "all":
         return _("every language")
-    locale = icu.Locale.forLanguageTag(code.partition(":")[0])
-    return str(locale.getDisplayName(_reader())) or LANGUAGES.name(code)
+    tag, _slash, form = code.partition("/")
+    locale = icu.Locale.forLanguageTag(tag.partition(":")[0])
+    name = str(locale.getDisplayName(_reader())) or LANGUAGES.name(code)
+    return f"{name} ({FORMS[form]})" if form in FORMS else name
 
 
 def territory_name(code: str) -> str:

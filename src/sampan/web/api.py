@@ -6,6 +6,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sampan import __version__
 from sampan.catalogue.api import router as catalogue
+from sampan.desks.market.api import router as market
 from sampan.desks.newswire.api import router as newswire
 from sampan.desks.protection.api import router as protection
 from sampan.desks.report.api import router as report
@@ -21,6 +22,7 @@ api = NinjaAPI(
 )
 api.add_router("/catalogue", catalogue)
 api.add_router("/wire", newswire)
+api.add_router("/market", market)
 api.add_router("/protection", protection)
 api.add_router("/report", report)
 

@@ -14,12 +14,24 @@ from sampan.catalogue.models import Version
 from sampan.partners.models import Organisation
 
 from .facets import Count, Counts, count
-from .finding import Found, find
+from .finding import RANKED, Found, find, rank
 from .query import Query, read_query
 from .sight import Facets, Sight
 from .snippets import Marked, excerpt, mark, pattern
 
-__all__ = ["Count", "Counts", "Facets", "Hit", "Marked", "Query", "Results", "search"]
+__all__ = [
+    "RANKED",
+    "Count",
+    "Counts",
+    "Facets",
+    "Hit",
+    "Marked",
+    "Query",
+    "Results",
+    "rank",
+    "read_query",
+    "search",
+]
 
 _BROWSED = 1000  # stories that a list without a query leads through
 

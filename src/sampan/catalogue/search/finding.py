@@ -4,6 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sampan.catalogue.models import Version
+
 from . import meaning, words
 from .facets import keeps
 from .meaning import Floats, Nearness
@@ -11,6 +16,7 @@ from .query import Query
 from .sight import Facets, Row, Sight
 
 BY_WORDS = 150  # candidates, before what is out of sight falls away
+RANKED = 5000  # by their words, where the caller narrows further
 BY_MEANING = 100  # each language has a share of them
 _ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
 _NEAR = 0.3  # how near in meaning an answer is at the least,
@@ -46,7 +52,8 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
         by_words, is_capped = words.ranked(query, limit=None), False
         by_meaning += _by_meaning(vector, facets, among=rows)
     by_words = [version for version in by_words if version in rows]
-    near = {} if vector is None else _near(vector, query, by_meaning, rows)
+    spoken = {version: row.language for version, row in rows.items()}
+    near = {} if vector is None else _near(vector, query, by_meaning, spoken)
     order = fuse(
         [version for version in by_words if keeps(facets, rows[version])],
         [version for version in near if keeps(facets, rows[version])],
@@ -60,6 +67,21 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     )
 
 
+def rank(query: Query, *, among: NDArray[np.int64]) -> list[int]:
+    """Which of these versions answer the query, the best first; in whose sight they are is the caller's question."""
+    coming = None
+    if query.text and not query.exact:
+        coming = meaning.query_vector_soon(query.text, query.language)
+    holding = np.array(words.ranked(query, limit=RANKED), np.int64)
+    by_words: list[int] = holding[np.isin(holding, among)].tolist()
+    if coming is None or not len(among):
+        return by_words
+    vector = coming.result()
+    candidates = meaning.nearest(vector, count=BY_MEANING, among=among)
+    spoken = Version.objects.filter(pk__in=candidates).values_list("pk", "edition__language")
+    return fuse(by_words, list(_near(vector, query, candidates, dict(spoken))))
+
+
 def _by_meaning(
     vector: Floats | None, facets: Facets, *, among: Iterable[int] | None = None
 ) -> list[int]:
@@ -69,19 +91,19 @@ def _by_meaning(
 
 
 def _near(
-    vector: Floats, query: Query, candidates: Sequence[int], rows: Mapping[int, Row]
+    vector: Floats, query: Query, candidates: Sequence[int], spoken: Mapping[int, str]
 ) -> dict[int, Nearness]:
-    """Of the candidates in sight those that are near enough, the nearest first."""
-    near = meaning.nearness(vector, [version for version in candidates if version in rows])
+    """Of the candidates whose language is told those that are near enough, the nearest first."""
+    near = meaning.nearness(vector, [version for version in candidates if version in spoken])
     unwanted = words.holding(query.unwanted, among=near)
     least: dict[str, float] = {}
     for version, nearness in near.items():
-        language = rows[version].language
+        language = spoken[version]
         least[language] = max(_NEAR, least.get(language, 0), _BESIDE * nearness.score)
     kept = [
         (version, nearness)
         for version, nearness in near.items()
-        if nearness.score >= least[rows[version].language] and version not in unwanted
+        if nearness.score >= least[spoken[version]] and version not in unwanted
     ]
     return dict(sorted(kept, key=lambda pair: -pair[1].score))
 

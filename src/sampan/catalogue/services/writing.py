@@ -157,6 +157,7 @@ def add_version(
             subject=edition,
             actor=actor,
             data={
+                "work": edition.work_id,
                 "version": version.pk,
                 "number": version.number,
                 "uri": edition.uri,

@@ -1,6 +1,6 @@
 """The addresses of the market: the shop's and the deals' own stand in their views' packages."""
 
-from django.urls import URLPattern
+from .views import files, shop, title_rights, titles
 
 app_name = "market"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*shop.urls, *titles.urls, *title_rights.urls, *files.urls]

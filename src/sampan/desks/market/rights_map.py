@@ -1,0 +1,116 @@
+"""A title's rights as territories × time, for one use in one language: free, sold, held back, and until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from sampan.engines import rights as engine
+from sampan.engines.rights import Box, Grant, Reason
+
+
+class State(StrEnum):
+    FREE = "free"
+    SHARED = "shared"  # free, but not exclusively
+    OPTION = "option"  # hangs on somebody's word
+    HELD = "held"
+    SOLD = "sold"
+    UNKNOWN = "unknown"  # no right on record
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in one state, and why; half-open."""
+
+    start: date
+    end: date
+    state: State
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One territory's time."""
+
+    territory: str
+    stretches: tuple[Stretch, ...]
+
+
+def rights_map(
+    grants: Sequence[Grant],
+    *,
+    seller: str,
+    territories: Sequence[str],
+    question: Box,
+    today: date,
+) -> list[Line]:
+    """Each territory's stretches inside the question's days, for the question's languages and uses taken together.
+
+    Territories that the same grants concern are worked out once.
+    """
+    assert question.end is not None
+    worked: dict[tuple[int, ...], tuple[Stretch, ...]] = {}
+    lines = []
+    for code in territories:
+        cell = replace(question, territories=engine.TERRITORIES.mask(code))
+        met = [grant for grant in grants if grant.box.meets(cell)]
+        # A part of a country may be cut otherwise than its neighbours, so the same grants must also cover alike.
+        key = tuple(
+            (place << 1) | (not cell.territories & ~grant.box.territories)
+            for place, grant in enumerate(grants)
+            if grant.box.meets(cell)
+        )
+        if key not in worked:
+            worked[key] = tuple(_joined(_stretches(cell, met, list(grants), seller, today)))
+        lines.append(Line(code, worked[key]))
+    return lines
+
+
+def _stretches(
+    cell: Box, met: Sequence[Grant], grants: list[Grant], seller: str, today: date
+) -> Iterator[Stretch]:
+    assert cell.end is not None
+    days = {cell.start, cell.end}
+    days |= {day for grant in met for day in (grant.box.start, grant.box.end) if day}
+    cuts = sorted(day for day in days if cell.start <= day <= cell.end)
+    for start, end in pairwise(cuts):
+        yield _stretch(replace(cell, start=start, end=end), grants, seller, today)
+
+
+def _stretch(piece: Box, grants: list[Grant], seller: str, today: date) -> Stretch:
+    assert piece.end is not None
+    alone = engine.avails(piece, grants=grants, seller=seller, exclusive=True, today=today)
+    if alone.verdict == "available":
+        return Stretch(piece.start, piece.end, State.FREE)
+    along = engine.avails(piece, grants=grants, seller=seller, exclusive=False, today=today)
+    if along.verdict == "available":
+        return Stretch(piece.start, piece.end, State.SHARED, alone.reasons)
+    return Stretch(piece.start, piece.end, _state(along), along.reasons)
+
+
+def _state(answer: engine.Availability) -> State:
+    kinds = {reason.kind for reason in answer.reasons}
+    if answer.verdict == "conditional":
+        return State.OPTION
+    if kinds & {"missing_in", "overrun"}:
+        return State.UNKNOWN
+    return State.HELD if "holdback" in kinds and "exclusive" not in kinds else State.SOLD
+
+
+def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Neighbours in one state for the same reasons as one stretch."""
+    last: Stretch | None = None
+    for one in stretches:
+        if last and last.state == one.state and _grants(last) == _grants(one):
+            last = replace(last, end=one.end)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _grants(stretch: Stretch) -> set[str]:
+    return {reason.grant.id for reason in stretch.reasons if reason.grant}
