@@ -55,6 +55,11 @@ def country(text: str) -> str | None:
     return _names().get(word.casefold())
 
 
+def codes() -> tuple[str, ...]:
+    """Every country that is and the former ones that works still come from."""
+    return (*_codes(), *_FORMER)
+
+
 def country_name(code: str) -> str:
     """The English name of a code; the code itself where there is none.
 

@@ -1,1 +1,20 @@
 """Which titles are one work: titles taken apart, records compared, pairs weighed, doubts left to people."""
+
+from .decisions import Decision, Undecidable, load_decisions, save_decisions
+from .join import Joined, join
+from .link import Pair
+from .titles import Named, key, script, take_apart
+
+__all__ = [
+    "Decision",
+    "Joined",
+    "Named",
+    "Pair",
+    "Undecidable",
+    "join",
+    "key",
+    "load_decisions",
+    "save_decisions",
+    "script",
+    "take_apart",
+]

@@ -144,12 +144,12 @@ def key(name: str) -> str:
 
     A name without letters or digits is its own key.
 
-    >>> key("The Café & the 蒼蘭訣!") == key("cafe and the 苍兰诀")
+    >>> key("Café & the 蒼蘭訣!") == key("cafe and the 苍兰诀")
     True
     >>> key("???")
     '???'
     """
-    text = normalise(name).text
+    text = name.casefold() if name.isascii() else normalise(name, is_unicode=True).text
     if not text.isascii():
         if re.search("[\u3400-\u9fff]", text):
             text = _simplifier().transliterate(text)
@@ -164,9 +164,17 @@ def key(name: str) -> str:
     text = re.sub(r"\s*[&＆+]\s*", " and ", text)
     text = re.sub(r"['’`´]", "", text)
     words = "".join(sign if _counts(sign) else " " for sign in text).split()
-    if len(words) > 1 and words[0] in {"the", "a", "an"}:
-        words = words[1:]
     return " ".join(words) or name.strip()
+
+
+def stem(form: str) -> str:
+    """A key without its article, under which titles are brought together to be compared.
+
+    >>> stem("the guilty"), stem("the")
+    ('guilty', 'the')
+    """
+    first, _, rest = form.partition(" ")
+    return rest if rest and first in {"the", "a", "an"} else form
 
 
 def _counts(sign: str) -> bool:

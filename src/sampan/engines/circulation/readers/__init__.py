@@ -1,6 +1,7 @@
 """Files of others into facts: which reader, what was understood, what was refused and why."""
 
 from .about import About
+from .folder import Loaded, Progress, load
 from .mapping import Mapping, load_mapping, mapping_of
 from .reading import Reading, Refusal, Unreadable
 from .source import Stopped, open_table, read
@@ -8,12 +9,15 @@ from .suggestion import Suggestion, suggest
 
 __all__ = [
     "About",
+    "Loaded",
     "Mapping",
+    "Progress",
     "Reading",
     "Refusal",
     "Stopped",
     "Suggestion",
     "Unreadable",
+    "load",
     "load_mapping",
     "mapping_of",
     "open_table",

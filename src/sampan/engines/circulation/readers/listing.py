@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sampan.engines.circulation.facts import Value
+from sampan.engines.circulation.facts import Row, Value
 from sampan.engines.circulation.facts.countries import country
 from sampan.engines.circulation.joining.titles import key, script, take_apart
 
@@ -30,13 +30,14 @@ class Listings:
 
     def tell(self, title: str, kind: str) -> tuple[str, list[Fact]]:
         """The work_id for a title, and the facts that introduce it where it is new."""
-        name = take_apart(title).name
-        work_id = f"{self._source}:{kind}:{key(name)}"
+        parts = take_apart(title)
+        made = f" ({parts.year})" if parts.year else ""
+        work_id = f"{self._source}:{kind}:{key(parts.name)}{made}"
         if work_id in self._told:
             return work_id, []
         self._told.add(work_id)
-        work = ("work", {"work_id": work_id, "title": name, "kind": kind})
-        return work_id, [work, title_fact(work_id, title, self._source)]
+        work: Row = {"work_id": work_id, "title": parts.name, "kind": kind, "year": parts.year}
+        return work_id, [("work", work), title_fact(work_id, title, self._source)]
 
 
 def title_fact(work_id: str, text: str, source_id: str, language: str = "") -> Fact:

@@ -219,7 +219,9 @@ class _Export:
             return work_id, []
         source = self.about.source_id
         work: dict[str, Value] = {"work_id": work_id, "title": told[0][1]["title"], "kind": kind}
-        work["year"] = year_of(line, self.told.columns.get("year", ""), self.forms, self.reading)
+        work["year"] = told[0][1]["year"] or year_of(
+            line, self.told.columns.get("year", ""), self.forms, self.reading
+        )
         work["minutes"] = self._number(line, "minutes")
         work["language"] = language_tag(self._text(line, "language"))
         facts: list[Fact] = [("work", work), *told[1:]]

@@ -1,0 +1,133 @@
+"""A folder of files into one store: every file read by its reader, titles joined to works, an account of it all."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sampan.engines.circulation.facts import Store, Writer
+from sampan.engines.circulation.facts.dimensions import calendar_rows, territory_rows
+from sampan.engines.circulation.joining.decisions import load_decisions
+from sampan.engines.circulation.joining.join import Joined, join
+
+from .mapping import Mapping, load_mapping
+from .reading import Reading, Unreadable
+from .source import Stopped, read
+
+_FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav"}
+_MAPPINGS = (".mapping.toml", ".mapping.json")
+DECISIONS = "decisions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done: the file or step, how many came before it and how many there are, facts of it so far."""
+
+    step: str
+    done: int
+    of: int
+    facts: int = 0
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The store, the account of each file that was read, and the sentence for each that was not."""
+
+    store: Store
+    readings: list[Reading] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    doubts: int = 0
+
+
+def load(
+    folder: Path,
+    into: Path,
+    *,
+    decisions: Path | None = None,
+    read_at: str = "",
+    progress: Callable[[Progress], bool] | None = None,
+) -> Loaded:
+    """Read all files of a folder into a store at `into`, which is replaced at the end or, on an error, not at all.
+
+    A file NAME.csv is read by the mapping NAME.mapping.toml where there is one. `decisions` is the file of what people
+    decided about doubtful joins (default: decisions.csv in the folder). `read_at` is noted with each source. `progress`
+    answers whether to go on; Stopped is raised where it answers False. Raises Unreadable where nothing could be read.
+    """
+    files = [
+        p for p in sorted(folder.iterdir()) if p.suffix.lower() in _FORMS and p.name != DECISIONS
+    ]
+    loaded = Loaded(Store(into))
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".loading-", dir=into.parent) as made:
+        raw = Path(made)
+        with Writer(raw) as writer:
+            _read_files(files, writer, loaded, read_at, progress)
+            writer.add_many("territory", territory_rows())
+            writer.add_many("calendar", calendar_rows())
+        if not loaded.readings:
+            raise Unreadable(_nothing(folder, loaded))
+        _tell(progress, Progress("joining", len(files), len(files) + 1))
+        with Store(raw).connect() as connection:
+            joined = join(connection, load_decisions(decisions or folder / DECISIONS))
+        _keep_joins(Store(raw), joined)
+        loaded.doubts = len(joined.doubt)
+        into.mkdir(exist_ok=True)
+        for path in [*into.glob("*.parquet")]:
+            path.unlink()
+        for path in raw.glob("*.parquet"):
+            path.replace(into / path.name)
+    return loaded
+
+
+def _read_files(
+    files: list[Path],
+    writer: Writer,
+    loaded: Loaded,
+    read_at: str,
+    progress: Callable[[Progress], bool] | None,
+) -> None:
+    for done, path in enumerate(files):
+        _tell(progress, Progress(path.name, done, len(files) + 1))
+
+        def hear(facts: int, path: Path = path, done: int = done) -> bool:
+            return progress is None or progress(Progress(path.name, done, len(files) + 1, facts))
+
+        try:
+            told = _mapping(path)
+            loaded.readings.append(
+                read(path, into=writer, told=told, read_at=read_at, progress=hear)
+            )
+        except Unreadable as error:
+            loaded.unread[path.name] = str(error)
+
+
+def _mapping(path: Path) -> Mapping | None:
+    for ending in _MAPPINGS:
+        beside = path.with_name(path.stem + ending)
+        if beside.is_file():
+            return load_mapping(beside)
+    return None
+
+
+def _keep_joins(store: Store, joined: Joined) -> None:
+    """Add what the joining found; the origins that sources told stay as they are."""
+    with store.connect() as connection:
+        cursor = connection.execute("SELECT * FROM origin")
+        names = [column[0] for column in cursor.description or []]
+        told = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    with Writer(store.folder) as writer:
+        writer.add_many("origin", told)
+        for table, row in joined.rows():
+            writer.add(table, row)
+
+
+def _tell(progress: Callable[[Progress], bool] | None, step: Progress) -> None:
+    if progress is not None and not progress(step):
+        raise Stopped
+
+
+def _nothing(folder: Path, loaded: Loaded) -> str:
+    if not loaded.unread:
+        return f"{folder} holds no CSV, TSV, XLSX or SPSS file."
+    name, sentence = next(iter(loaded.unread.items()))
+    return f"None of the files in {folder} could be read. {name}: {sentence}"
