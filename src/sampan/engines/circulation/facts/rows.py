@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from .schema import TABLES, Column
+from .schema import TABLES
+from .table import Column
 
 _TYPES = {"VARCHAR": "text", "INTEGER": "a whole number", "BIGINT": "a whole number"} | {
     "DOUBLE": "a number",

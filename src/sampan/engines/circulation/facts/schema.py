@@ -1,6 +1,6 @@
 """The tables of facts, one grain each: names, columns, DuckDB types, keys and closed vocabularies, as data."""
 
-from dataclasses import dataclass
+from .table import Table, table
 
 KINDS = ("film", "series", "season", "episode", "show", "other")
 PARTS = ("director", "cast")
@@ -21,51 +21,8 @@ OCCASIONS = ("lunar_new_year", "songkran", "ramadan", "hari_raya")
 WORLD = "001"  # UN M49: a figure for all territories of a service together
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its DuckDB type, the only words it may hold (none: any), and whether it must hold something."""
-
-    name: str
-    type: str
-    words: tuple[str, ...] = ()
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: what a row says, its columns, and the columns that no two rows share (none: any number may)."""
-
-    name: str
-    says: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-    adds_up: bool = False  # equal rows are two amounts, not one told twice
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-
-def _table(
-    name: str,
-    says: str,
-    columns: str,
-    *,
-    key: str = "",
-    adds_up: bool = False,
-    **words: tuple[str, ...],
-) -> Table:
-    """Columns as "name TYPE" parted by commas; a star behind the type: required."""
-    made = []
-    for each in columns.split(","):
-        column, kind = each.split()
-        starred = kind.endswith("*")
-        made.append(Column(column, kind.removesuffix("*"), words.get(column, ()), starred))
-    return Table(name, says, tuple(made), tuple(key.split()), adds_up)
-
-
 _ALL = (
-    _table(
+    table(
         "work",
         "a story or a programme as one source describes it, free of language",
         "work_id VARCHAR*, title VARCHAR*, kind VARCHAR*, year INTEGER, minutes DOUBLE, "
@@ -73,12 +30,12 @@ _ALL = (
         key="work_id",
         kind=KINDS,
     ),
-    _table(
+    table(
         "title",
         "one title of a work, in one language and script",
         "work_id VARCHAR*, text VARCHAR*, language VARCHAR, script VARCHAR, source VARCHAR*",
     ),
-    _table(
+    table(
         "origin",
         "a country that a work comes from; a work without a row here has an unknown origin",
         "work_id VARCHAR*, country VARCHAR*, role VARCHAR*, share DOUBLE*, "
@@ -86,31 +43,31 @@ _ALL = (
         key="work_id country",
         role=ROLES,
     ),
-    _table(
+    table(
         "genre",
         "a genre of a work, in the scheme of its source",
         "work_id VARCHAR*, scheme VARCHAR*, code VARCHAR*",
         key="work_id scheme code",
     ),
-    _table(
+    table(
         "credit",
         "a person of a work, by name",
         "work_id VARCHAR*, name VARCHAR*, role VARCHAR*",
         role=PARTS,
     ),
-    _table(
+    table(
         "identifier",
         "the number of a work in a register, as IMDb, TMDB or EIDR",
         "work_id VARCHAR*, scheme VARCHAR*, value VARCHAR*",
     ),
-    _table(
+    table(
         "same",
         "that a work is the work same_id, as another source describes it",
         "work_id VARCHAR*, same_id VARCHAR*, method VARCHAR*, probability DOUBLE*",
         key="work_id",
         method=METHODS,
     ),
-    _table(
+    table(
         "offer",
         ""
         "that a service offers a work in a territory over some days; no first or last day: not known",
@@ -118,7 +75,7 @@ _ALL = (
         "date_to DATE, price_model VARCHAR, audio VARCHAR, sub VARCHAR, source_id VARCHAR*",
         price_model=PRICES,
     ),
-    _table(
+    table(
         "engagement",
         "how much of a work was watched or shown on a service in a territory over a period",
         "work_id VARCHAR*, service_id VARCHAR*, territory VARCHAR*, period_start DATE*, "
@@ -127,34 +84,34 @@ _ALL = (
         unit=UNITS,
         adds_up=True,
     ),
-    _table(
+    table(
         "spot",
         "that a service promoted a work at a place of its home page on a day",
         "work_id VARCHAR*, service_id VARCHAR*, territory VARCHAR*, date DATE*, "
         "position INTEGER, source_id VARCHAR*",
         adds_up=True,
     ),
-    _table(
+    table(
         "introduction",
         "who brought a work into a territory, by which channel, on which day",
         "work_id VARCHAR*, territory VARCHAR*, agent VARCHAR, channel VARCHAR*, date DATE, "
         "deal VARCHAR, source_id VARCHAR*",
         channel=CHANNELS,
     ),
-    _table(
+    table(
         "respondent",
         "a person who answered a survey, with a weight",
         "respondent_id VARCHAR*, survey_id VARCHAR*, territory VARCHAR, age VARCHAR, "
         "sex VARCHAR, income VARCHAR, education VARCHAR, weight DOUBLE*",
         key="survey_id respondent_id",
     ),
-    _table(
+    table(
         "answer",
         "what a respondent answered to one item of a survey",
         "respondent_id VARCHAR*, survey_id VARCHAR*, item VARCHAR*, value VARCHAR*",
         key="survey_id respondent_id item value",
     ),
-    _table(
+    table(
         "match",
         "which work a title of a source was taken for, how, and with what probability",
         "source_id VARCHAR*, source_title VARCHAR*, work_id VARCHAR*, method VARCHAR*, "
@@ -162,47 +119,47 @@ _ALL = (
         key="source_id source_title",
         method=METHODS,
     ),
-    _table(
+    table(
         "doubt",
         "a pair that a person should decide, with the evidence for and against it",
         "source_id VARCHAR*, source_title VARCHAR*, work_id VARCHAR*, probability DOUBLE*, "
         "evidence VARCHAR*",
         key="source_id source_title work_id",
     ),
-    _table(
+    table(
         "licence",
         "whether a work was licensed on a service in a territory over some days",
         "work_id VARCHAR*, service_id VARCHAR*, territory VARCHAR*, date_from DATE, "
         "date_to DATE, status VARCHAR*",
         status=STATUSES,
     ),
-    _table(
+    table(
         "holder",
         "the country of whoever holds the rights in a work",
         "work_id VARCHAR*, territory VARCHAR*, source VARCHAR*",
         key="work_id territory",
     ),
-    _table(
+    table(
         "territory",
         "a territory, and the bloc that it belonged to over some days; no bloc: outside both",
         "code VARCHAR*, name VARCHAR*, bloc VARCHAR, date_from DATE, date_to DATE",
         key="code bloc date_from",
     ),
-    _table(
+    table(
         "service",
         "where works are offered or shown",
         "service_id VARCHAR*, name VARCHAR*, kind VARCHAR*",
         key="service_id",
         kind=SERVICES,
     ),
-    _table(
+    table(
         "calendar",
         "a day that belongs to a season of holidays",
         "day DATE*, occasion VARCHAR*",
         key="day occasion",
         occasion=OCCASIONS,
     ),
-    _table(
+    table(
         "source",
         "a file or a hand-over of rows, as it was read",
         "source_id VARCHAR*, name VARCHAR*, path VARCHAR, sha256 VARCHAR, reader VARCHAR*, "
@@ -210,4 +167,4 @@ _ALL = (
         key="source_id",
     ),
 )
-TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+TABLES: dict[str, Table] = {each.name: each for each in _ALL}

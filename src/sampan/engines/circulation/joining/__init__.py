@@ -1,9 +1,11 @@
 """Which titles are one work: titles taken apart, records compared, pairs weighed, doubts left to people."""
 
 from .decisions import Decision, Undecidable, load_decisions, save_decisions
-from .join import Joined, join
+from .join import join
+from .joined import Joined
+from .keys import key, script
 from .link import Pair
-from .titles import Named, key, script, take_apart
+from .titles import Named, take_apart
 
 __all__ = [
     "Decision",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sampan.engines.circulation.facts import Value
 
 from .about import SUBSCRIPTION, About
-from .forms import Forms, each_row, needed, survey, year_of
+from .forms import Forms, survey
 from .listing import credits_of, genres, language_tag, origins, parted, title_fact
 from .reading import Fact, Reading, Refusal, Refused
+from .row_by_row import each_row, needed, year_of
 from .sheet import Line, Sheet
 
 KINDS_SAID = {

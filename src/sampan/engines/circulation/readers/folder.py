@@ -8,7 +8,8 @@ from pathlib import Path
 from sampan.engines.circulation.facts import Store, Writer
 from sampan.engines.circulation.facts.dimensions import calendar_rows, territory_rows
 from sampan.engines.circulation.joining.decisions import load_decisions
-from sampan.engines.circulation.joining.join import Joined, join
+from sampan.engines.circulation.joining.join import join
+from sampan.engines.circulation.joining.joined import Joined
 
 from .mapping import Mapping, load_mapping
 from .reading import Reading, Unreadable

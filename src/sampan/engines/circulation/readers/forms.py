@@ -1,16 +1,14 @@
 """A first walk through a table: which form each column of numbers and of days has, which rows repeat earlier ones."""
 
-import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-
 from .days import day, is_written
 from .numbers import decimal_sign, number
-from .reading import Fact, Reading, Refusal, Refused, Unreadable
+from .reading import Refusal, Refused, Unreadable
+from .repeats import hash_of, repeats
 from .sheet import Cell, Line, Sheet
 
 _ORDER_NAMES = {"dmy": "day/month/year", "mdy": "month/day/year"}
@@ -79,48 +77,6 @@ class Forms:
         return Refusal(line.number, "", f"repeats row {first}", "it was counted once")
 
 
-def each_row(
-    sheet: Sheet, forms: Forms, reading: Reading, facts_of: Callable[[Line], Iterable[Fact]]
-) -> Iterator[Fact | Refusal]:
-    """The facts of each row, whole or not at all, and the refusals of the others."""
-    for line in sheet.lines():
-        reading.rows += 1
-        if isinstance(line, Refusal):
-            yield line
-        elif (repeat := forms.repeated(line)) is not None:
-            yield repeat
-        else:
-            try:
-                made = list(facts_of(line))
-            except Refused as refused:
-                yield refused.refusal
-            else:
-                yield from made
-
-
-def needed(line: Line, heading: str, right: str) -> str:
-    """The text under a heading. Raises Refused where it is empty."""
-    text = line.text(heading)
-    if not text:
-        raise Refused(line.number, heading, "is empty", right)
-    return text
-
-
-def year_of(line: Line, heading: str, forms: Forms, reading: Reading) -> int | None:
-    """The year under a heading, of the common era. Raises Refused where it is none."""
-    year = forms.number(line, heading)
-    if year is None:
-        return None
-    if 2400 <= year <= 2700:
-        reading.note(f"Column {heading}: years of the Buddhist era; 543 was taken off.")
-        year -= 543
-    if not 1880 <= year <= 2100 or not year.is_integer():
-        raise Refused(
-            line.number, heading, f"“{line.text(heading)}” is no year", "write it as 2021"
-        )
-    return int(year)
-
-
 def survey(
     sheet: Sheet,
     *,
@@ -140,7 +96,7 @@ def survey(
     for line in sheet.lines():
         if isinstance(line, Refusal):
             continue
-        hashes.append(_hash(line))
+        hashes.append(hash_of(line))
         places.append(line.number)
         for heading in numbers:
             columns[heading].see_number(line.number, line.cells.get(heading))
@@ -155,7 +111,7 @@ def survey(
     return Forms(
         decimals={heading: _decimal(heading, columns[heading], decimal) for heading in numbers},
         orders={heading: _order(heading, columns[heading], order) for heading in days},
-        repeats=_repeats(hashes, places),
+        repeats=repeats(hashes, places),
         rows=len(hashes),
     )
 
@@ -209,23 +165,3 @@ def _order(heading: str, column: _Column, told: str) -> str:
             'mapping: dates = "dmy" or dates = "mdy".'
         )
     return told
-
-
-def _hash(line: Line) -> int:
-    cells = "\x1f".join("" if cell is None else str(cell) for cell in line.cells.values())
-    return int.from_bytes(hashlib.blake2b(cells.encode(errors="replace"), digest_size=8).digest())
-
-
-def _repeats(hashes: "array[int]", places: "array[int]") -> dict[int, int]:
-    """Rows that repeat an earlier one, by number. 16 bytes a row are kept; equal hashes are taken for equal rows."""
-    if not hashes:
-        return {}
-    values, rows = np.frombuffer(hashes, np.uint64), np.frombuffer(places, np.uint64)
-    order = np.argsort(values, kind="stable")
-    ranked = values[order]
-    again = np.flatnonzero(ranked[1:] == ranked[:-1]) + 1
-    found: dict[int, int] = {}
-    for at in again.tolist():
-        before = int(rows[order[at - 1]])
-        found[int(rows[order[at]])] = found.get(before, before)
-    return found

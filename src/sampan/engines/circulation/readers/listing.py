@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from sampan.engines.circulation.facts import Row, Value
 from sampan.engines.circulation.facts.countries import country
-from sampan.engines.circulation.joining.titles import key, script, take_apart
+from sampan.engines.circulation.joining.keys import key, script
+from sampan.engines.circulation.joining.titles import take_apart
 
 from .reading import Fact, Reading
 

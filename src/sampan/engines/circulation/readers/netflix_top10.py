@@ -7,9 +7,10 @@ from sampan.engines.circulation.facts import Value
 from sampan.engines.circulation.facts.countries import country
 
 from .about import About
-from .forms import Forms, each_row, needed, survey
+from .forms import Forms, survey
 from .listing import Listings, title_fact
 from .reading import Fact, Reading, Refusal, Refused
+from .row_by_row import each_row, needed
 from .sheet import Line, Sheet
 
 NAME = "Netflix weekly Top 10"

@@ -9,10 +9,11 @@ from sampan.engines.circulation.facts import Value
 from sampan.engines.circulation.joining.titles import take_apart
 
 from .about import About
-from .forms import Forms, each_row, needed, survey
+from .forms import Forms, survey
 from .listing import Listings, title_fact
 from .numbers import number
 from .reading import Fact, Reading, Refusal, Unreadable
+from .row_by_row import each_row, needed
 from .sheet import Line, Sheet
 
 NAME = "Netflix What We Watched"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sampan.engines.circulation.facts import WORLD, Writer
 
-from . import mapping, netflix_top10, netflix_watched, surveys
+from . import export, netflix_top10, netflix_watched, surveys
 from .about import About, origin_of, service_of, source_name
 from .catalogues import Catalogue, layout
 from .delimited import delimited
+from .mapping import Mapping
 from .reading import Fact, Reading, Refusal, Unreadable
 from .sheet import Sheet
 from .spss import spss
@@ -37,7 +38,7 @@ def read(
     source_id: str = "",
     service_id: str = "",
     territory: str = WORLD,
-    told: mapping.Mapping | None = None,
+    told: Mapping | None = None,
     read_at: str = "",
     progress: Callable[[int], bool] | None = None,
 ) -> Reading:
@@ -89,9 +90,9 @@ def open_table(path: Path) -> list[Sheet]:
 _Read = Callable[[Sheet, About, Reading], Iterator[Fact | Refusal]]
 
 
-def _reader(sheets: list[Sheet], told: mapping.Mapping | None) -> tuple[str, Sheet, _Read]:
+def _reader(sheets: list[Sheet], told: Mapping | None) -> tuple[str, Sheet, _Read]:
     if told is not None:
-        return mapping.NAME, mapping.sheet_for(told, sheets), mapping.reader(told)
+        return export.NAME, export.sheet_for(told, sheets), export.reader(told)
     for sheet in sheets:
         found = _by_headings(sheet)
         if found is not None:

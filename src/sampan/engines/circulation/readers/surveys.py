@@ -7,8 +7,9 @@ from sampan.engines.circulation.facts import Value
 from sampan.engines.circulation.facts.countries import country
 
 from .about import About
-from .forms import each_row, survey
+from .forms import survey
 from .reading import Fact, Reading, Refusal, Refused
+from .row_by_row import each_row
 from .sheet import Line, Sheet
 
 NAME = "survey"
