@@ -96,7 +96,7 @@ DOORS: dict[str, list[Door]] = {
     ],
     **{
         f"newswire:{name}": [Door(at, is_about=True, acts=True) for at in (story, hidden)]
-        for name in ("edit", "publish", "withhold", "kill")
+        for name in ("edit", "publish", "release", "withhold", "kill")
     },
     "newswire:put_back": [Door(lambda e: story(e) | {"index": 0}, is_about=True, acts=True)],
     "market:index": [MEMBERS],

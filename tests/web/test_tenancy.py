@@ -157,6 +157,7 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "export_story": ("get", "/api/wire/stories/{story}/ninjs", True),
     "receive_message": ("post", "/api/wire/messages", False),
     "publish_story": ("post", "/api/wire/stories/{story}/publish", False),
+    "release_story": ("post", "/api/wire/stories/{story}/release", False),
     "acknowledge": ("post", "/api/wire/deliveries/{delivery}/acknowledge", False),
     "search": ("get", "/api/catalogue/search?q=xylophone", False),
     "permit": (
@@ -172,7 +173,8 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "list_facts": ("get", "/api/report/facts", False),
 }
 ABOUT = {
-    "read_story", "export_story", "publish_story", "acknowledge", "permit", "read_title", "title_availability",
+    "read_story", "export_story", "publish_story", "release_story", "acknowledge", "permit", "read_title",
+    "title_availability",
 }  # fmt: skip
 
 

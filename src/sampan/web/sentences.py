@@ -62,6 +62,10 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
     "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),
+    "newswire.story.released": Sentence(Part.DONE, _("Embargo lifted: %(headline)s")),
+    "newswire.translation.recalled": Sentence(
+        Part.FOUND, _("%(by)s called the original back, and with it your translation: %(headline)s")
+    ),
     "newswire.story.corrected": Sentence(Part.DONE, _("Corrected: %(headline)s")),
     "newswire.story.withheld": Sentence(Part.DONE, _("Withheld: %(headline)s")),
     "newswire.story.killed": Sentence(Part.DONE, _("Killed: %(headline)s")),

@@ -26,9 +26,10 @@ from sampan.partners.errors import Invalid, Refused
 from sampan.partners.worker import drain
 
 READERS = ("held", "flagged")
+OTHERS = ("lao held", "lao flagged")  # who want the translation of the owner's own house
 STEPS = (
     *("publish", "publish", "embargo", "correct", "correct", "revise", "lapse", "withhold", "kill"),
-    *("subscribe", "unsubscribe", "translate"),
+    *("subscribe", "unsubscribe", "translate", "sibling", "sibling", "release"),
 )
 
 
@@ -53,8 +54,35 @@ class Model:
             self.had.add(reader)
 
     def wanting(self) -> set[str]:
-        waiting = {"held"} if self.embargoed else set()
-        return (self.subscribed - waiting) | self.had
+        held = {reader for reader in self.subscribed if reader.endswith("held")}
+        return (self.subscribed - (held if self.embargoed else set())) | self.had
+
+    def lift(self) -> None:
+        """Its hour has come, or it was lifted before."""
+        if self.embargoed and self.status == "usable":
+            self.embargoed = False
+            self.tell(self.wanting(), "story")
+        self.embargoed = False
+
+    def release(self) -> None:
+        """Lifted before its hour: those who have the text are told, those who waited get it."""
+        texts = {"story", "correction"}
+        if self.embargoed and self.status == "usable":
+            having = {
+                r for r, number, kind in self.told if number == self.published and kind in texts
+            }
+            self.tell(having, "release")
+        self.lift()
+
+    def recall(self, status: str, kind: str) -> None:
+        """With the original; a notice is a version of its own."""
+        if self.status in {"draft", "canceled", status}:
+            return
+        self.status = status
+        self.latest += 1
+        self.published = self.latest
+        self.embargoed = self.embargoed and kind != "kill"
+        self.tell(set(self.had), kind)
 
 
 class Life(RuleBasedStateMachine):
@@ -71,6 +99,14 @@ class Life(RuleBasedStateMachine):
             for name, policy in zip(READERS, (EmbargoPolicy.HOLD, EmbargoPolicy.FLAG), strict=True)
         }
         self.model, self.translation = Model(), None
+        self.other, self.sibling = Model(status="draft", subscribed=set(OTHERS)), None
+        for name, policy in zip(OTHERS, (EmbargoPolicy.HOLD, EmbargoPolicy.FLAG), strict=True):
+            services.subscribe(
+                actor=self.reader,
+                destination=self._destination(name, policy),
+                name="lao",
+                languages=["lo"],
+            )
 
     def _destination(self, name: str, policy: EmbargoPolicy) -> Destination:
         made, _key = services.add_destination(
@@ -102,6 +138,7 @@ class Life(RuleBasedStateMachine):
             "unsubscribe": lambda: self.unsubscribe(reader),
             "embargo": lambda: self.publish(under_embargo=True),
             "publish": lambda: self.publish(under_embargo=False),
+            "sibling": self.sibling_of_ours,
         }
         action = steps[step] if step in steps else getattr(self, step)
         action()
@@ -152,7 +189,7 @@ class Life(RuleBasedStateMachine):
         model.latest += 1
         model.status, model.published = "usable", model.latest
         drain()
-        model.tell(model.wanting(), "correction")
+        model.tell(model.wanting() | self.other.had, "correction")
         return None
 
     def withhold(self) -> None:
@@ -177,22 +214,53 @@ class Life(RuleBasedStateMachine):
         self.model.latest = self.model.published = version.number
         drain()
         self.model.tell(set(self.model.had), kind)
+        self.other.recall(status, kind)
+
+    def release(self) -> None:
+        model = self.model
+        if not model.embargoed:
+            return self._refused(services.release_story)
+        edition = self._now() if self.texts % 2 or self.sibling is None else self.sibling
+        edition.refresh_from_db()
+        services.release_story(actor=self.owner, edition=edition)
+        drain()
+        drain(at=self.hour)  # nobody is served twice
+        model.release()
+        self.other.release()
+        return None
+
+    def sibling_of_ours(self) -> None:
+        model = self.model
+        if self.sibling is not None or model.status != "usable":
+            return
+        source = self._now().published
+        assert source is not None
+        self.sibling = services.translate_story(
+            actor=self.owner, source=source, language="lo", content=told("ຝົນ", "ໜຶ່ງ.")
+        )
+        services.publish_story(actor=self.owner, edition=self.sibling)
+        drain()
+        self.other.status, self.other.published = "usable", 1
+        self.other.embargoed = model.embargoed
+        self.other.tell(self.other.wanting(), "story")
 
     def lapse(self) -> None:
         if not (self.model.embargoed and self.model.status == "usable"):
             return
         drain(at=self.hour)
-        self.model.embargoed = False
         self.hour = timezone.now()  # no other embargo can begin: the work is open
         # The share opens by the real clock, so the machine opens it by hand.
         self.edition.work.shares.update(from_at=self.hour)
-        self.model.tell(self.model.wanting(), "story")
+        self.model.lift()
+        self.other.lift()
 
     def translate(self) -> None:
         model = self.model
-        if self.translation is not None or model.embargoed or model.status != "usable":
+        if self.translation is not None or model.status != "usable":
             return
         edition = self._now()
+        if model.embargoed:
+            return  # not theirs to see yet
         license_translation(self.owner, edition)
         assert edition.published is not None
         self.translation = services.translate_story(
@@ -225,6 +293,25 @@ class Life(RuleBasedStateMachine):
             "route__destination__name", "version__number", "kind"
         )
         assert Counter(rows) == Counter(self.model.told)
+
+    @invariant()
+    def the_translation_of_ours_goes_with_it(self) -> None:
+        if self.sibling is None:
+            return
+        row = Edition.objects.select_related("published").get(pk=self.sibling.pk)
+        assert row.published is not None
+        seen = (row.status, row.published.number, row.embargoed_until is not None)
+        assert seen == (self.other.status, self.other.published, self.other.embargoed)
+        rows = Delivery.objects.filter(version__edition=row).values_list(
+            "route__destination__name", "version__number", "kind"
+        )
+        assert Counter(rows) == Counter(self.other.told)
+
+    @invariant()
+    def a_partners_translation_is_under_the_embargo_of_the_work(self) -> None:
+        if self.translation is not None and self.model.status == "usable":
+            row = Edition.objects.get(pk=self.translation.pk)
+            assert (row.embargoed_until is not None) <= self.model.embargoed
 
     @invariant()
     def a_recalled_story_has_no_living_translation(self) -> None:

@@ -4,18 +4,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from desks.conftest import Listener, house, listen, published, told
 from desks.newswire.test_stories import license_translation
 from partners.receiver import Receiver
 from sampan.catalogue.models import Edition
+from sampan.catalogue.services import share_work
 from sampan.desks.newswire import services
 from sampan.desks.newswire.exports import export_version
 from sampan.desks.newswire.models import Delivery
 from sampan.desks.newswire.models.delivery import EmbargoPolicy
 from sampan.partners.actor import Actor
-from sampan.partners.errors import Invalid
+from sampan.partners.errors import Invalid, Refused
+from sampan.partners.models import Event
 from sampan.partners.worker import drain
 
 
@@ -87,6 +90,136 @@ def test_an_embargo_is_lifted_by_will_and_not_by_forgetting(
     drain()
     drain(at=hour)
     assert held.kinds == ["story"]
+
+
+def partners_translation(lao: Actor, chinese: Actor, edition: Edition) -> Edition:
+    """Under embargo too: this partner is let see the work before the others."""
+    share_work(actor=lao, work=edition.work, organisation=chinese.organisation)
+    license_translation(lao, edition)
+    assert edition.published is not None
+    made = services.translate_story(
+        actor=chinese, source=edition.published, language="zh-Hans", content=told("雨", "一。")
+    )
+    services.publish_story(actor=chinese, edition=made)
+    made.refresh_from_db()
+    return made
+
+
+def test_a_lifted_embargo_is_lifted_for_every_translation_whosever_it_is(
+    lao: Actor, chinese: Actor, thai: Actor, receiver: Receiver, hour: datetime
+) -> None:
+    waiting = listen(thai, receiver, "waiting")
+    flagged = listen(thai, receiver, "flagged", embargo=EmbargoPolicy.FLAG)
+    edition = published(lao, embargoed_until=hour)
+    made = partners_translation(lao, chinese, edition)
+    drain()
+    assert made.embargoed_until == hour
+    assert (waiting.kinds, flagged.kinds) == ([], ["story", "story"])
+    services.release_story(actor=lao, edition=edition)
+    drain()
+    drain(at=hour + timedelta(minutes=1))
+    assert (waiting.kinds, flagged.kinds) == (
+        ["story"] * 2,
+        ["story", "story", "release", "release"],
+    )
+    assert b"embargoedUntil" in flagged.asked[0].body
+    assert b"embargoedUntil" not in flagged.asked[-1].body
+    for one in (edition, made):
+        one.refresh_from_db()
+        assert one.embargoed_until is None
+    told_to = Event.objects.filter(name="newswire.story.released").order_by("id")
+    assert [one.organisation for one in told_to] == [lao.organisation, chinese.organisation]
+    with pytest.raises(Refused, match="lift its embargo"):
+        services.release_story(actor=lao, edition=edition)
+
+
+def test_an_embargo_that_is_moved_is_moved_for_every_translation(
+    lao: Actor, chinese: Actor, thai: Actor, receiver: Receiver, hour: datetime
+) -> None:
+    waiting, later = listen(thai, receiver, "waiting"), hour + timedelta(hours=1)
+    edition = published(lao, embargoed_until=hour)
+    made = partners_translation(lao, chinese, edition)
+    services.revise_story(actor=lao, edition=edition, content=told("Sun"))
+    services.publish_story(actor=lao, edition=edition, embargoed_until=later)
+    drain(at=hour)
+    made.refresh_from_db()
+    assert (made.embargoed_until, waiting.kinds) == (later, [])
+    drain(at=later)
+    assert waiting.kinds == ["story", "story"]
+
+
+def test_only_the_works_owner_moves_or_lifts_it(lao: Actor, chinese: Actor, hour: datetime) -> None:
+    edition = published(lao, embargoed_until=hour)
+    made = partners_translation(lao, chinese, edition)
+    services.revise_story(actor=chinese, edition=made, content=told("大雨", "一。"))
+    for wish in ({"lifts_embargo": True}, {"embargoed_until": hour + timedelta(hours=1)}):
+        with pytest.raises(Invalid) as problem:
+            services.publish_story(actor=chinese, edition=made, **wish)
+        assert (str(problem.value), problem.value.field) == (
+            "The embargo is that of the original; only Namkhong moves or lifts it.",
+            "embargoed_until",
+        )
+    with pytest.raises(Refused):
+        services.release_story(actor=chinese, edition=made)
+    services.publish_story(actor=chinese, edition=made)
+    services.release_story(actor=lao, edition=made)  # on whichever edition the word is said
+    edition.refresh_from_db()
+    assert edition.embargoed_until is None
+
+
+def test_the_button_that_lifts_it(
+    lao: Actor, chinese: Actor, hour: datetime, client: Client
+) -> None:
+    edition = published(lao, embargoed_until=hour)
+    assert lao.person is not None
+    client.force_login(lao.person)
+    page = f"/wire/stories/{edition.pk}/"
+    assert "Lift the embargo now" in client.get(page).content.decode()
+    assert client.post(f"{page}release/").status_code == 302
+    assert "Lift the embargo now" not in client.get(page).content.decode()
+    assert Edition.objects.visible_to(chinese.organisation).get() == edition
+
+
+def test_nothing_is_published_from_a_draft_whose_original_was_killed(
+    lao: Actor, chinese: Actor
+) -> None:
+    edition = published(lao)
+    license_translation(lao, edition)
+    assert edition.published is not None
+    draft_of_it = services.translate_story(
+        actor=chinese, source=edition.published, language="zh-Hans", content=told("雨", "一。")
+    )
+    draft_of_it.refresh_from_db()
+    assert draft_of_it.latest is not None
+    far = services.translate_story(
+        actor=chinese, source=draft_of_it.latest, language="zh-Hant", content=told("雨", "一。")
+    )
+    services.kill_story(actor=lao, edition=edition, reason="False.")
+    for one in (draft_of_it, far):
+        with pytest.raises(Invalid, match="The original was killed"):
+            services.publish_story(actor=chinese, edition=one)
+    with pytest.raises(Invalid, match="The original was killed"):
+        services.translate_story(
+            actor=chinese, source=draft_of_it.latest, language="en", content=told("Rain")
+        )
+
+
+def test_a_partner_is_told_that_its_translation_was_called_back(
+    lao: Actor, chinese: Actor, client: Client
+) -> None:
+    edition = published(lao)
+    partners_translation(lao, chinese, edition)
+    services.kill_story(actor=lao, edition=edition, reason="False.")
+    told_of = Event.objects.get(name="newswire.translation.recalled")
+    assert (told_of.organisation, told_of.data["by"], told_of.data["reason"]) == (
+        chinese.organisation,
+        "Namkhong",
+        "False.",
+    )
+    assert chinese.person is not None
+    client.force_login(chinese.person)
+    sentence = "Namkhong called the original back, and with it your translation: 雨"
+    assert sentence in client.get("/").content.decode()
 
 
 def test_a_translation_of_ours_waits_with_the_story(

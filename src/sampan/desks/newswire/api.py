@@ -189,6 +189,17 @@ def publish_story(request: HttpRequest, pk: int) -> StoryLine:
     return StoryLine.of(_visible(actor.organisation).get(pk=pk))
 
 
+@router.post(
+    "/stories/{pk}/release", response={200: StoryLine, **PROBLEMS}, operation_id="release_story"
+)
+def release_story(request: HttpRequest, pk: int) -> StoryLine:
+    """Lift the embargo now, of the story and of every translation of it. For the house that owns the work."""
+    actor = acting(request, Scope.WIRE)
+    owned = Edition.objects.filter(work__owner=actor.organisation).select_related("work__owner")
+    services.release_story(actor=actor, edition=get_object_or_404(owned, pk=pk))
+    return StoryLine.of(_visible(actor.organisation).get(pk=pk))
+
+
 # After /publish, which its pattern would take for a format.
 @router.get("/stories/{pk}/{form}", response={200: None, **PROBLEMS}, operation_id="export_story")
 def export_story(request: HttpRequest, pk: int, form: Form) -> HttpResponse:

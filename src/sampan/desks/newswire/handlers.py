@@ -7,7 +7,7 @@ from sampan.partners import events
 from sampan.partners.models import Event
 
 from .models import Delivery, DeliveryKind, Pickup
-from .services import lift_embargo, note_given_up, queue_deliveries, send_delivery
+from .services import lift_embargo, note_given_up, queue_deliveries, queue_release, send_delivery
 
 _KINDS = {
     "newswire.story.published": DeliveryKind.STORY,
@@ -26,6 +26,12 @@ _KINDS = {
 def queue(event: Event) -> None:
     """Each destination that should have this version gets a delivery."""
     queue_deliveries(version=_version(event), kind=_KINDS[event.name])
+
+
+@events.handles("newswire.story.released")
+def release(event: Event) -> None:
+    """Lifted before its hour: those who waited get it, those who have it are told."""
+    queue_release(version=_version(event))
 
 
 @events.handles("newswire.story.embargoed")

@@ -28,6 +28,12 @@ def may_publish(actor: Actor, edition: Edition) -> bool:
     return actor.has(Role.EDITOR) and may_edit(actor, edition)
 
 
+def may_release(actor: Actor, edition: Edition) -> bool:
+    """The embargo is the work's, so its owner's to lift; on whichever edition the word is said."""
+    owns = edition.work.owner_id == actor.organisation.pk
+    return actor.has(Role.EDITOR) and owns and edition.embargoed_until is not None
+
+
 def may_kill(actor: Actor, edition: Edition) -> bool:
     """Only what was published can be withheld or killed; a draft is simply not published."""
     return may_publish(actor, edition) and edition.published_id is not None

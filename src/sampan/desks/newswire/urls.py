@@ -14,6 +14,7 @@ urlpatterns = [
     path("stories/<int:pk>/edit/", editing.edit, name="edit"),
     path("stories/<int:pk>/translate/", editing.translate, name="translate"),
     path("stories/<int:pk>/publish/", editing.publish, name="publish"),
+    path("stories/<int:pk>/release/", editing.release, name="release"),
     path("stories/<int:pk>/withhold/", editing.withhold, name="withhold"),
     path("stories/<int:pk>/kill/", editing.kill, name="kill"),
     path("stories/<int:pk>/put-back/<int:index>/", editing.put_back_text, name="put_back"),

@@ -134,6 +134,7 @@ class Route(models.Model):
 class DeliveryKind(models.TextChoices):
     STORY = "story", _("Story")
     CORRECTION = "correction", _("Correction")
+    RELEASE = "release", _("Embargo lifted")
     WITHHOLD = "withhold", _("Withheld")
     KILL = "kill", _("Kill")
 

@@ -1,12 +1,14 @@
 """What people and programs do on the wire. Each action: rule first, one transaction, one event."""
 
 from .delivery import acknowledge, note_taken, send_delivery
+from .embargoes import lift_embargo, release_story
 from .intake import put_back, receive
-from .publishing import correct_story, lift_embargo, publish_story
-from .reach import queue_deliveries, recalled_from
+from .lineage import check_source
+from .publishing import correct_story, publish_story
+from .reach import queue_deliveries, queue_release, recalled_from
 from .recalling import kill_story, withhold_story
 from .resting import note_given_up, wake_destination
-from .stories import check_source, draft_story, revise_story, translate_story
+from .stories import draft_story, revise_story, translate_story
 from .subscriptions import add_destination, remove_destination, subscribe, unsubscribe
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "publish_story",
     "put_back",
     "queue_deliveries",
+    "queue_release",
     "recalled_from",
     "receive",
+    "release_story",
     "remove_destination",
     "revise_story",
     "send_delivery",

@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status, Version
-from sampan.catalogue.services import add_version, share_work, unshare_work
+from sampan.catalogue.services import add_version, share_work
 from sampan.desks.newswire import rules
 from sampan.desks.newswire.models import Publication
 from sampan.partners import events
@@ -19,7 +18,8 @@ from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
 
-from .stories import check_source
+from .embargoes import embargo_of, move_embargo, note_embargo, open_shares
+from .lineage import about, check_source, locked, sources
 
 
 @transaction.atomic
@@ -39,23 +39,18 @@ def publish_story(
     rules.demand(
         rules.may_publish(actor, edition), _("Only an editor of its house may publish a story.")
     )
+    for source in sources(edition):  # a kill of one of them comes before or after, not in between
+        check_source(locked(source))
     edition, now = locked(edition), timezone.now()
     version = _cleared(actor, edition)
     if edition.published_id == version.pk:
         raise Invalid(_("This version is published already; write a correction to change it."))
-    if edition.translated_from:
-        check_source(edition.translated_from.edition)
-    embargo = None if lifts_embargo else _embargo(edition, embargoed_until, now=now)
+    embargo = embargo_of(actor, edition, embargoed_until, is_lifted=lifts_embargo, now=now)
     if edition.work.owner_id == actor.organisation.pk:
-        _share(actor, edition, partners, from_at=embargo or now, now=now)
+        _share(actor, edition, partners, from_at=embargo or now)
+        move_embargo(actor, edition.work, hour=embargo, but=edition)
     if embargo and embargo != edition.embargoed_until:
-        events.record(
-            name="newswire.story.embargoed",
-            subject=edition,
-            actor=actor,
-            data=about(version) | {"until": embargo.isoformat()},
-            due_at=embargo,
-        )
+        note_embargo(actor, version, hour=embargo)
     _show(edition, version, embargo=embargo, at=now)
     events.record(
         name="newswire.story.published", subject=edition, actor=actor, data=about(version)
@@ -89,34 +84,6 @@ def correct_story(*, actor: Actor, edition: Edition, content: Content, note: str
     return version
 
 
-@transaction.atomic
-def lift_embargo(*, edition: Edition, at: datetime) -> bool:
-    """End an embargo whose hour has come; says whether there was one to end."""
-    return bool(
-        Edition.objects.filter(pk=edition.pk, embargoed_until__lte=at).update(embargoed_until=None)
-    )
-
-
-def locked(edition: Edition) -> Edition:
-    """The row as it is now, and nobody else's to change until the transaction ends."""
-    rows = Edition.objects.select_for_update(of=("self",)).select_related(
-        "house", "work__owner", "latest", "published", "translated_from__edition"
-    )
-    return rows.get(pk=edition.pk)
-
-
-def about(version: Version) -> dict[str, object]:
-    """What every event about a version tells."""
-    edition = version.edition
-    return {
-        "uri": edition.uri,
-        "version": version.number,
-        "headline": version.headline,
-        "language": edition.language,
-        "digest": version.digest,
-    }
-
-
 def _cleared(actor: Actor, edition: Edition) -> Version:
     """The newest version; after a story was withheld, one without the notice that said so."""
     if edition.latest is None:
@@ -130,33 +97,19 @@ def _cleared(actor: Actor, edition: Edition) -> Version:
     )
 
 
-def _embargo(edition: Edition, wanted: datetime | None, *, now: datetime) -> datetime | None:
-    """The hour that holds: the one asked for, or else the one that holds the work already."""
-    wanted = wanted if wanted and wanted > now else None
-    if wanted and edition.work.shares.in_force(at=now).exists():
-        sentence = _("Partners can read this work already; an embargo would hold nothing back.")
-        raise Invalid(sentence, field="embargoed_until")
-    hour: datetime | None = edition.work.shares.aggregate(hour=Min("from_at"))["hour"]
-    standing = hour if hour and hour > now else None
-    return (wanted or standing) if edition.published_id else (standing or wanted)
-
-
 def _share(
     actor: Actor,
     edition: Edition,
     partners: Sequence[Organisation] | None,
     *,
     from_at: datetime,
-    now: datetime,
 ) -> None:
     """The first time with whom was named; later only the hour can move, while it has not come."""
-    work, shares = edition.work, edition.work.shares.select_related("organisation")
-    if not shares.exists():
+    work = edition.work
+    if not work.shares.exists():
         for partner in partners if partners is not None else [None]:
             share_work(actor=actor, work=work, organisation=partner, from_at=from_at)
-    for share in shares.filter(from_at__gt=now).exclude(from_at=from_at):
-        unshare_work(actor=actor, work=work, organisation=share.organisation)
-        share_work(actor=actor, work=work, organisation=share.organisation, from_at=from_at)
+    open_shares(actor, work, from_at=from_at)
 
 
 def _show(edition: Edition, version: Version, *, embargo: datetime | None, at: datetime) -> None:

@@ -20,6 +20,8 @@ from sampan.desks.newswire.models.delivery import DestinationKind, EmbargoPolicy
 from sampan.partners import events
 from sampan.partners.models import Organisation
 
+from .lineage import family
+
 _TEXTS = (DeliveryKind.STORY, DeliveryKind.CORRECTION)
 
 
@@ -40,19 +42,19 @@ def queue_deliveries(
     return [delivery for delivery in queued if delivery is not None]
 
 
-def family(edition: Edition) -> list[Edition]:
-    """The edition and all that was translated from it, directly or over other translations; itself first."""
-    siblings = list(
-        Edition.objects.filter(work=edition.work_id).select_related("translated_from", "house")
+@transaction.atomic
+def queue_release(*, version: Version) -> list[Delivery]:
+    """The embargo was lifted before its hour: whoever has the version is told, whoever waited for it is served."""
+    Edition.objects.select_for_update().get(pk=version.edition_id)
+    having = Destination.objects.active().filter(
+        routes__deliveries__version=version, routes__deliveries__kind__in=_TEXTS
     )
-    found = [edition]
-    for parent in found:
-        found += [
-            child
-            for child in siblings
-            if child.translated_from and child.translated_from.edition_id == parent.pk
-        ]
-    return found
+    told = [
+        _queue(version, DeliveryKind.RELEASE, destination)
+        for destination in having.distinct().order_by("pk")
+    ]
+    served = queue_deliveries(version=version, kind=DeliveryKind.STORY)
+    return [one for one in told if one is not None] + served
 
 
 def recalled_from(*, organisation: Organisation) -> EditionQuerySet:

@@ -15,8 +15,7 @@ from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
 
-from .publishing import about, locked
-from .reach import family
+from .lineage import about, family, locked
 
 _EVENTS = {
     Status.WITHHELD: "newswire.story.withheld",
@@ -81,6 +80,14 @@ def _notify(actor: Actor, edition: Edition, status: Status, reason: str) -> Vers
         organisation=edition.house,
         data=about(version) | {"reason": reason},
     )
+    if writer is not actor:
+        events.record(
+            name="newswire.translation.recalled",
+            subject=edition,
+            actor=actor,
+            organisation=edition.house,
+            data=about(version) | {"by": actor.organisation.name, "reason": reason},
+        )
     return version
 
 

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sampan.catalogue.content import Content
-from sampan.catalogue.models import Edition, EditionForm, Status, Version, WorkKind
+from sampan.catalogue.models import Edition, EditionForm, Version, WorkKind
 from sampan.catalogue.services import add_edition, add_version, create_work
 from sampan.desks.newswire import rules
 from sampan.partners import events
 from sampan.partners.actor import Actor
-from sampan.partners.errors import Invalid
+
+from .lineage import check_source, locked, sources
 
 
 @transaction.atomic
@@ -60,7 +61,8 @@ def translate_story(
     rules.demand(
         rules.may_translate(actor), _("Only an editor or translator may translate stories.")
     )
-    check_source(source.edition)
+    for one in [*sources(source.edition), source.edition]:
+        check_source(locked(one))
     edition = add_edition(
         actor=actor,
         work=source.edition.work,
@@ -95,11 +97,3 @@ def revise_story(*, actor: Actor, edition: Edition, content: Content, note: str 
         data={"version": version.number, "headline": version.headline, "note": note},
     )
     return version
-
-
-def check_source(edition: Edition) -> None:
-    """Nothing is made, and nothing published, from a text that was recalled."""
-    if edition.status == Status.CANCELED:
-        raise Invalid(_("The original was killed; nothing may be made of it any more."))
-    if edition.status == Status.WITHHELD:
-        raise Invalid(_("The original is withheld; wait until its house publishes it again."))

@@ -130,6 +130,17 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required(Role.EDITOR)
+def release(request: MemberRequest, pk: int) -> HttpResponse:
+    """Lift the embargo of the work, on whichever edition of it one stands."""
+    works = Edition.objects.filter(work__owner=request.actor.organisation)
+    edition = get_object_or_404(works.select_related("work__owner"), pk=pk)
+    services.release_story(actor=request.actor, edition=edition)
+    messages.success(request, _("Lifted. Those who waited are being served."))
+    return redirect("newswire:story", pk=pk)
+
+
+@require_POST
+@member_required(Role.EDITOR)
 def withhold(request: MemberRequest, pk: int) -> HttpResponse:
     return _recall(request, pk, services.withhold_story)
 

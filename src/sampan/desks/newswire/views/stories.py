@@ -207,6 +207,7 @@ def _frame(request: MemberRequest, edition: Edition) -> dict[str, object]:
         and edition.published_id is not None
         and not is_recalled,
         "may_publish": rules.may_publish(actor, edition),
+        "may_release": rules.may_release(actor, edition) and not is_recalled,
         "may_kill": rules.may_kill(actor, edition),
     }
 
