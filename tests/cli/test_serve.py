@@ -56,6 +56,10 @@ def serve(installation: Installation, fonts: Path) -> Iterator[Serve]:
 
 def children(process: "subprocess.Popen[str]") -> dict[int, str]:
     """Processes that it started, and what they run."""
+    return children_of(process.pid)
+
+
+def children_of(pid: int) -> dict[int, str]:
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -63,7 +67,7 @@ def children(process: "subprocess.Popen[str]") -> dict[int, str]:
             line = (folder / "cmdline").read_text().replace("\0", " ").strip()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(parent) == process.pid:
+        if int(parent) == pid:
             found[int(folder.name)] = line
     return found
 
@@ -148,3 +152,23 @@ def _until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < give_up_at
         time.sleep(0.5)
+
+
+def test_killed_without_a_word_it_leaves_nobody_behind(serve: Serve) -> None:
+    process, _ = serve()
+    started = children(process)
+    grandchildren = [pid for child in started for pid in children_of(child)]
+    assert (len(started), len(grandchildren)) == (2, 1)
+    process.kill()
+    process.communicate()
+    everybody = [*started, *grandchildren]
+    _until(lambda: not any(is_alive(pid) for pid in everybody))
+
+
+def is_alive(pid: int) -> bool:
+    """A process that has ended stays in the list until its new parent has looked."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

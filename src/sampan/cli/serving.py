@@ -11,6 +11,7 @@ from types import FrameType
 
 import click
 
+from .orphans import with_parent
 from .output import CannotRun
 
 PATIENCE = 40  # seconds that the two have to finish what they began; systemd waits longer
@@ -44,7 +45,11 @@ def serve_until_stopped(*, bind: str, processes: int, with_worker: bool, ready: 
     children: Children = {"site": _site(bind, processes)}
     if with_worker:
         sampan = Path(sys.executable).with_name("sampan")
-        children["worker"] = subprocess.Popen([sampan, "work"], stdout=sys.stderr.fileno())  # noqa: S603  # our own
+        children["worker"] = subprocess.Popen(  # noqa: S603  # our own
+            [sampan, "work"],
+            stdout=sys.stderr.fileno(),
+            preexec_fn=with_parent(),  # noqa: PLW1509  # this command has one thread
+        )
     ended = _watch(children, is_stopping, answers=lambda: _answers(bind), ready=ready)
     if ended is None:
         return 0
@@ -71,7 +76,8 @@ def _site(bind: str, processes: int) -> "subprocess.Popen[bytes]":
             "--max-requests-jitter=500",
             "--timeout=60",
             "--log-level=warning",
-        ]
+        ],
+        preexec_fn=with_parent(),  # noqa: PLW1509  # this command has one thread
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,11 @@ from .models import OrganisationKind, Role, Scope
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        choices=settings.LANGUAGES,
+        help_text=_("Whoever is known here gets it in the language that they chose."),
+    )
 
 
 class TokenForm(forms.Form):

@@ -7,10 +7,17 @@ from allauth.account.forms import LoginForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sampan.partners.mail import language_of
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the reader's language, which need not be that of the page from which it was asked for."""
+        with language_of(email):
+            super().send_mail(template_prefix, email, context)
 
 
 class SignIn(LoginForm):  # type: ignore[misc]  # allauth ships no types

@@ -144,6 +144,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "sampan.web.operations.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -258,6 +259,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by 127.0.0.1, where no TLS is
 if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = _flag("SAMPAN_HTTPS_REDIRECT", default=True)
@@ -300,5 +302,8 @@ LOGGING = {
             "SAMPAN_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", default="INFO"
         ),
     },
-    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells every glyph
+    "loggers": {
+        "fontTools": {"level": "WARNING"},  # it tells every glyph
+        "faiss": {"level": "WARNING"},  # and this which of the processor's lanes it looks for
+    },
 }

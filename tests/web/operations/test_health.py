@@ -28,6 +28,17 @@ def test_all_is_well(client: Client, db: None) -> None:
     assert (answer.status_code, answer.json()) == (200, WELL)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "wire.example.org", "10.0.0.7"])
+def test_it_answers_beside_the_front_door(
+    client: Client, db: None, settings: Any, host: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = True, ["wire.example.org"]
+    answer = client.get("/healthz", headers={"Host": host})
+    assert (answer.status_code, answer.json()) == (200, WELL)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get("/", headers={"Host": "wire.example.org"}).status_code == 301
+
+
 def happened(ago: timedelta) -> Event:
     return Event.objects.create(
         name="partners.thing.happened", subject="x.y:1", at=timezone.now() - ago

@@ -61,7 +61,7 @@ def finish(draft: Draft) -> Received:
     return Received(
         item=item,
         set_aside=(*aside, *adverts),
-        repairs=(*draft.repairs, *repairs, *language_repairs),
+        repairs=tuple(dict.fromkeys((*draft.repairs, *repairs, *language_repairs))),
         attachments=draft.attachments,
     )
 

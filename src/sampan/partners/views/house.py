@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from sampan.partners import rules, services
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.forms import InviteForm
+from sampan.partners.mail import interface_language, send_invitation
 from sampan.partners.models import Invitation, Membership, Organisation, Person, Role
 
 
@@ -45,7 +45,8 @@ def profile(request: MemberRequest, slug: str) -> HttpResponse:
 
 @member_required(Role.OWNER)
 def invite_person(request: MemberRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    spoken = interface_language(request.actor.organisation.languages)
+    form = InviteForm(request.POST or None, initial={"language": spoken})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -56,7 +57,12 @@ def invite_person(request: MemberRequest) -> HttpResponse:
             form.add_error(error.field, str(error))
         else:
             address = settings.PUBLIC_URL + reverse("partners:join", args=[secret])
-            _send(request, told["email"], address)
+            send_invitation(
+                house=request.actor.organisation,
+                email=told["email"],
+                address=address,
+                language=told["language"],
+            )
             context = {"address": address, "email": told["email"]}
             return render(request, "partners/invited.html", context)
     status = 422 if form.is_bound else 200
@@ -72,15 +78,3 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     services.remove_member(actor=request.actor, person=get_object_or_404(here, pk=pk))
     messages.success(request, _("Done."))
     return redirect("partners:house")
-
-
-def _send(request: MemberRequest, email: str, address: str) -> None:
-    """The link by mail; it is shown on the page too, since a small house may have no mail server."""
-    house = request.actor.organisation
-    subject = _("%(house)s invites you to Sampan") % {"house": house}
-    text = _(
-        "%(house)s invites you to work with it on Sampan. Open this address within fourteen days:"
-    )
-    send_mail(
-        subject, f"{text % {'house': house}}\n\n{address}\n", None, [email], fail_silently=True
-    )

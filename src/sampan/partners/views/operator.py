@@ -18,6 +18,7 @@ from sampan.engines.rights import bloc_of
 from sampan.partners import services
 from sampan.partners.errors import Invalid, Refused
 from sampan.partners.forms import FoundForm
+from sampan.partners.mail import interface_language
 from sampan.partners.models import Handling, Organisation, Person
 
 View = Callable[..., HttpResponse]
@@ -78,7 +79,11 @@ def _found(request: HttpRequest, form: FoundForm) -> Organisation:
     return services.create_organisation(
         operator=_operator(request),
         owner=owner
-        or Person.objects.create_user(email=told["owner_email"], name=told["owner_name"]),
+        or Person.objects.create_user(
+            email=told["owner_email"],
+            name=told["owner_name"],
+            language=interface_language(told["languages"]),
+        ),
         blocs=[(bloc.code, today)] if bloc else (),
         **form.told(),
     )
