@@ -8,16 +8,16 @@ import ninja
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.decorators import decorate_view
-from ninja.security import HttpBearer
 
 from .actor import Actor
+from .bearer import BearerToken, acting, demand_scope
 from .errors import Invalid, Refused
 from .idempotency import HEADER, KEY, answer_once
 from .models import Scope
-from .tokens import actor_of_token
+
+__all__ = ["PROBLEMS", "BearerToken", "Paging", "Problem", "Router", "acting"]
 
 Row = TypeVar("Row", bound=Model)
 
@@ -31,29 +31,6 @@ class Problem(Schema):
 
 # Every operation may answer so; schemathesis holds us to it.
 PROBLEMS: dict[int, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-
-
-class BearerToken(HttpBearer):
-    """The key of an organisation; a program acts for it within the key's scopes."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002  # ninja's signature
-        return actor_of_token(token, at=timezone.now())
-
-
-def acting(request: HttpRequest, scope: Scope) -> Actor:
-    """The program that asks, when its key has the scope."""
-    actor = getattr(request, "auth", None)
-    if not isinstance(actor, Actor):
-        raise Refused(_("Send the key of your organisation as a bearer token."))
-    _demand(actor, scope)
-    request.__dict__.setdefault("scopes", []).append(scope.value)
-    return actor
-
-
-def _demand(actor: Actor, scope: Scope) -> None:
-    if not actor.within(scope):
-        sentence = _("This key may not be used for “%(scope)s”; issue one that has this scope.")
-        raise Refused(sentence % {"scope": scope.value})
 
 
 class Paging(Schema):
@@ -111,7 +88,7 @@ def _once(run: Run) -> Run:
                 at=timezone.now(),
             )
             for scope in scopes:
-                _demand(actor, Scope(scope))
+                demand_scope(actor, Scope(scope))
         except Invalid as error:
             return JsonResponse({"error": str(error), "field": error.field}, status=422)
         except Refused as error:

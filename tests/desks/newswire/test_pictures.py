@@ -15,7 +15,7 @@ from desks.conftest import draft, house, listen, told
 from partners.receiver import Receiver
 from sampan.catalogue.models import Attachment, Edition
 from sampan.catalogue.services import attach_asset
-from sampan.desks.newswire import pictures, services
+from sampan.desks.newswire import picture_leave, pictures, services
 from sampan.desks.newswire.exports import export_version
 from sampan.desks.newswire.models.delivery import DestinationForm, DestinationKind, EmbargoPolicy
 from sampan.engines import news
@@ -161,9 +161,9 @@ def test_what_is_not_published_yet_is_the_houses_own(lao: Actor, chinese: Actor)
     services.publish_story(actor=lao, edition=edition)
     services.revise_story(actor=lao, edition=edition, content=told("The ferry, again"))
     later = hang(lao, edition, picture("red"))
-    leave = pictures.Leave(later.pk, chinese.organisation.pk, pictures.BEST)
+    leave = picture_leave.Leave(later.pk, chinese.organisation.pk, picture_leave.BEST)
     assert fetched(leave.address)[0] == 403
-    assert fetched(pictures.Leave(later.pk, lao.organisation.pk, "web").address)[0] == 200
+    assert fetched(picture_leave.Leave(later.pk, lao.organisation.pk, "web").address)[0] == 200
 
 
 def test_addresses_end_cannot_be_guessed_and_are_one_houses(
@@ -178,7 +178,7 @@ def test_addresses_end_cannot_be_guessed_and_are_one_houses(
     assert fetched(given)[0] == 404
     Organisation.objects.filter(pk=chinese.organisation.pk).update(is_active=True)
     assert fetched(given)[0] == 200
-    monkeypatch.setattr(pictures, "LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr(picture_leave, "LASTS", timedelta(seconds=-1))
     assert fetched(given)[0] == 403
 
 

@@ -1,30 +1,14 @@
-"""Pictures as they go out with a story: named in every format, and fetched by an address that is signed and ends soon.
-
-The address itself is the leave: whoever received the story fetches its pictures without signing in. It ends when the
-story is called back.
-"""
+"""Pictures as they go out with a story: named in every format, each file by an address of its own."""
 
 import base64
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
-from django.core import signing
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from sampan.catalogue.models import Asset, Attachment, Edition, Status, Version
+from sampan.catalogue.models import Asset, Attachment, Version
 from sampan.engines import news
-from sampan.partners.errors import Refused
 from sampan.partners.models import Organisation
 
-from .models import Route, Usage
-
-LASTS = timedelta(days=2)
-BEST, SMALLER = "highRes", "web"  # IPTC's names of renditions
-_SALT = "sampan.newswire.pictures"
+from .picture_leave import BEST, SMALLER, Leave
 
 
 def pictures_of(version: Version) -> list[Attachment]:
@@ -53,63 +37,6 @@ def _shown(hung: list[Attachment], number: int) -> list[Attachment]:
 def media_of(pictures: Sequence[Attachment], *, receiver: Organisation) -> tuple[news.Media, ...]:
     """The pictures with the addresses at which this receiver fetches them."""
     return tuple(_media(one, receiver) for one in pictures)
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """What an address allows: one file, to one organisation."""
-
-    attachment: int
-    receiver: int
-    rendition: str
-
-    @property
-    def address(self) -> str:
-        token = signing.dumps([self.attachment, self.receiver, self.rendition], salt=_SALT)
-        return settings.PUBLIC_URL + reverse("newswire:fetch_picture", args=[token])
-
-
-def picture_at(token: str) -> tuple[Attachment, Asset] | None:
-    """The file behind an address; None where there is none. Raises Refused for one that has ended."""
-    leave = _leave(token)
-    rows = Attachment.objects.select_related("asset__rendition", "version__edition__published")
-    attachment = rows.filter(pk=leave.attachment).first() if leave else None
-    receiver = Organisation.objects.active().filter(pk=leave.receiver).first() if leave else None
-    if leave is None or attachment is None or receiver is None:
-        return None
-    if not _has(receiver, attachment):
-        raise Refused(_("The story of this picture was called back, or is not yours to read."))
-    asset = attachment.asset if leave.rendition == BEST else attachment.asset.rendition
-    return (attachment, asset) if asset else None
-
-
-def _leave(token: str) -> Leave | None:
-    try:
-        return Leave(*signing.loads(token, salt=_SALT, max_age=LASTS))
-    except signing.SignatureExpired:
-        raise Refused(
-            _(
-                "This address of a picture has ended. The story has new ones: export or read it again."
-            )
-        ) from None
-    except signing.BadSignature:
-        return None
-
-
-def _has(receiver: Organisation, attachment: Attachment) -> bool:
-    """Its own house always; others what they see or were sent, so long as it stands."""
-    edition = attachment.version.edition
-    if edition.house_id == receiver.pk:
-        return True
-    if edition.status != Status.USABLE or edition.published is None:
-        return False
-    if attachment.version.number > edition.published.number:
-        return False
-    return (
-        Edition.objects.visible_to(receiver).filter(pk=edition.pk).exists()
-        or Route.objects.filter(edition=edition, destination__organisation=receiver).exists()
-        or Usage.objects.filter(version__edition=edition, organisation=receiver).exists()
-    )
 
 
 def _media(one: Attachment, receiver: Organisation) -> news.Media:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import editing, feeds, inbox, pictures, receiving, stories
+from .views import destinations, editing, feeds, inbox, pictures, receiving, stories
 
 app_name = "newswire"
 urlpatterns = [
@@ -22,10 +22,10 @@ urlpatterns = [
     path("inbox/<int:pk>/", inbox.message, name="message"),
     path("inbox/<int:pk>/original/", inbox.original, name="original"),
     path("receiving/", receiving.index, name="receiving"),
-    path("receiving/destinations/", receiving.add, name="add_destination"),
-    path("receiving/destinations/<int:pk>/remove/", receiving.remove, name="remove_destination"),
-    path("receiving/destinations/<int:pk>/", receiving.destination, name="destination"),
-    path("receiving/destinations/<int:pk>/wake/", receiving.wake, name="wake_destination"),
+    path("receiving/destinations/", destinations.add, name="add_destination"),
+    path("receiving/destinations/<int:pk>/remove/", destinations.remove, name="remove_destination"),
+    path("receiving/destinations/<int:pk>/", destinations.destination, name="destination"),
+    path("receiving/destinations/<int:pk>/wake/", destinations.wake, name="wake_destination"),
     path(
         "receiving/destinations/<int:pk>/subscribe/", receiving.add_subscription, name="subscribe"
     ),

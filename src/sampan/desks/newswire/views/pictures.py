@@ -5,7 +5,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from sampan.catalogue.assets import open_asset
-from sampan.desks.newswire.pictures import picture_at
+from sampan.desks.newswire.picture_leave import picture_at
 
 
 @require_safe
