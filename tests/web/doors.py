@@ -132,6 +132,15 @@ DOORS: dict[str, list[Door]] = {
         f"report:{name}": [Door(of("block"), is_about=True, acts=True)]
         for name in ("text", "remove", "ask")
     },
+    **{f"report:{name}": [MEMBERS] for name in ("explore", "chart", "rows", "sources")},
+    "report:freeze": [ACTORS],
+    "report:source": [Door(of("source"), is_about=True)],
+    **{
+        f"report:{name}": [Door(of("source"), is_about=True, acts=True)]
+        for name in ("map", "take", "drop")
+    },
+    **{f"report:{name}": [Door(of("placed"), is_about=True)] for name in ("figure", "picture")},
+    "report:thaw": [Door(of("placed"), is_about=True, acts=True)],
     "report:file": [Door(of("report_file"), is_about=True)],
     "report:public": [OPEN],
     "report:published": [

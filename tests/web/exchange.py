@@ -11,6 +11,7 @@ from PIL import Image
 from catalogue.test_titles import clip, picture
 from desks.conftest import draft, house, published, told
 from desks.market.offering import offered
+from desks.report.test_reports import figure as frozen_share
 from sampan.catalogue import assets
 from sampan.catalogue.models import Attachment, Edition, Title, TitleFile, Work
 from sampan.catalogue.services import GrantTerms, add_grant, attach_asset, put_file, share_work
@@ -19,7 +20,7 @@ from sampan.desks.newswire.models import Delivery, Destination, Message, Subscri
 from sampan.desks.newswire.models.delivery import DestinationKind
 from sampan.desks.protection.models import Match, Sighting
 from sampan.desks.protection.services import Seen, report_sighting
-from sampan.desks.report.models import Block, Fact, Report, ReportFile
+from sampan.desks.report.models import Block, Fact, PlacedFigure, Report, ReportFile, SourceFile
 from sampan.desks.report.services import add_chapter, open_report, write_block
 from sampan.partners.actor import Actor
 from sampan.partners.models import Membership, Role, Scope, Token
@@ -55,6 +56,8 @@ class Exchange:
     report: Report
     block: Block
     report_file: ReportFile
+    source: SourceFile
+    placed: PlacedFigure
 
     def client(self, actor: Actor) -> Client:
         client = Client()
@@ -131,6 +134,7 @@ def build() -> Exchange:
         picture=hung, feed=key, offered=shown, kept_back=kept_back, poster=poster, screener=screener,
         report=block.chapter.report, block=block,
         report_file=ReportFile.objects.get(report=block.chapter.report),
+        source=SourceFile.objects.get(organisation=a.organisation), placed=PlacedFigure.objects.get(),
     )  # fmt: skip
 
 
@@ -142,6 +146,8 @@ def _report(actor: Actor) -> Block:
     data = io.BytesIO(f"the {SECRET} of a report".encode())
     asset = assets.keep(data, media_type="text/plain")
     ReportFile.objects.create(report=report, name="report.txt", asset=asset)
+    SourceFile.objects.create(organisation=actor.organisation, asset=asset, name=f"{SECRET}.csv")
+    frozen_share(report, 0.1)
     return write_block(actor=actor, chapter=chapter, kind="text", texts={"en": SECRET})
 
 

@@ -50,6 +50,9 @@ SENTENCES: Mapping[str, Sentence] = {
         _("To be signed: %(title)s"),
         ("report.report.reopened", "report.report.published"),
     ),
+    "report.source.understood": Sentence(
+        Part.WAITS, _("To be looked at: %(name)s"), ("report.source.taken",)
+    ),
     "report.report.published": Sentence(Part.DONE, _("Published: %(title)s")),
     "report.report.withdrawn": Sentence(Part.DONE, _("Withdrawn: %(title)s")),
     "newswire.destination.suspended": Sentence(

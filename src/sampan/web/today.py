@@ -25,6 +25,7 @@ PAGES = {
     "newswire.destination": "newswire:destination",
     "protection.match": "protection:match",
     "report.report": "report:report",
+    "report.sourcefile": "report:source",
 }
 
 

@@ -1,5 +1,6 @@
 """A report from its first chapter to its readers."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from desks.conftest import colleague
 from desks.newswire.test_intake import signed_in
 from sampan.desks.report import services
 from sampan.desks.report.models import Block, PlacedFigure, Report, ReportState
+from sampan.engines.circulation.figure import Cell, Figure, Source
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event, Role
@@ -32,15 +34,26 @@ def text(actor: Actor, report: Report, words: str = "Few are seen.") -> Block:
     )
 
 
-def figure(report: Report, value: float, *, width: float = 0.01, code: str = "F01") -> PlacedFigure:
-    row = {"keys": ["LA"], "value": value, "low": value - width, "high": value + width}
+def figure(report: Report, value: float, *, rule: str = "any", code: str = "F01") -> PlacedFigure:
+    """A frozen share of Laos, sure to a hundredth."""
+    cell = Cell(("LA",), value, value - 0.01, value + 0.01, n=9, clusters=9)
+    made = Figure(
+        measure="catalogue-share",
+        version=1,
+        title="Catalogue share",
+        unit="share",
+        parameters={"origin_rule": rule},
+        dimensions=("origin",),
+        rows=(cell,),
+        source=Source("SELECT 1", {}, "SELECT 1", {}, {}, 9, "taylor"),
+    )
     return PlacedFigure.objects.create(
         chapter=report.chapters.get(),
         code=code,
-        measure="catalogue-share",
-        question={"origin_rule": "any", "since": str(report.year)},
-        content={"rows": [row]},
-        digest=f"{value}",
+        measure=made.measure,
+        question={"origin_rule": rule, "start": f"{report.year}-01-01"},
+        content=json.loads(made.json()),
+        digest=made.id,
         chart="bars",
     )
 
@@ -154,9 +167,7 @@ def test_a_translation_is_asked_for_by_an_event(lao: Actor, report: Report) -> N
 def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) -> None:
     text(lao, report)
     figure(report, 0.10)
-    figure(report, 0.50, code="F02").__class__.objects.filter(code="F02").update(
-        question={"origin_rule": "first"}
-    )
+    figure(report, 0.50, code="F02", rule="first")
     after = services.open_report(
         actor=lao, slug="2027", year=2027, titles=TITLES, languages=["en"], previous=report
     )
@@ -165,8 +176,8 @@ def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) 
     ]
     figure(after, 0.20)
     page = signed_in(lao).get(f"/report/reports/{after.pk}/")
-    changes = [(c.code, c.keys, c.before, c.now, c.moved) for c in page.context["changes"]]
-    assert changes == [("F01", ("LA",), 0.10, 0.20, True)]
+    changes = [(change.code, change.finding.kind) for change in page.context["changes"]]
+    assert changes == [("F01", "rose")]
 
 
 def test_pages_take_what_people_type(lao: Actor) -> None:

@@ -3,6 +3,9 @@
 Each count is traceable to its event, each figure to its statement and rows.
 
 Writes: `report.report.opened`, `report.report.changed`, `report.report.submitted`, `report.report.signed`,
-`report.report.reopened`, `report.report.published`, `report.report.withdrawn`, `report.text.translation_asked`.
-Hears: `newswire.delivery.sent`, `protection.match.judged`.
+`report.report.reopened`, `report.report.published`, `report.report.withdrawn`, `report.text.translation_asked`,
+`report.source.received`, `report.source.understood`, `report.source.taken`, `report.source.dropped`,
+`report.facts.built`.
+Hears: `newswire.delivery.sent`, `protection.match.judged` (facts are counted), its own `source.received` (the file is
+read), `source.taken` and `source.dropped` (the facts are made anew).
 """

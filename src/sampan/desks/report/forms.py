@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sampan.catalogue.uploads import UploadField
 from sampan.catalogue.wording import language_name
 from sampan.engines.language import LANGUAGES
 
@@ -96,3 +97,12 @@ class PublishForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000)
+
+
+class SourceForm(forms.Form):
+    file = UploadField(
+        label=_("File"),
+        help_text=_(
+            "CSV, XLSX or SPSS: a catalogue, a top ten, an export of a platform, a survey."
+        ),
+    )

@@ -3,8 +3,9 @@
 from sampan.partners import events
 from sampan.partners.models import Event
 
-from .models import FactKind
-from .services import count_fact
+from . import reading
+from .models import FactKind, SourceFile
+from .services import build_store, count_fact, understand_source
 
 
 @events.handles("newswire.delivery.sent")
@@ -18,3 +19,20 @@ def count_pickup(event: Event) -> None:
     verdict = event.data["verdict"]
     if verdict != "coincidence":
         count_fact(event=event, kind=FactKind.PICKUP, licensed=verdict != "taken")
+
+
+# Reading takes long, in a process of its own: outside, so that no transaction waits. Done twice, it gives the same.
+@events.handles("report.source.received", outside=True)
+def read_source(event: Event) -> None:
+    source = SourceFile.objects.get(pk=event.subject.partition(":")[2])
+    try:
+        account = reading.preview(source)
+    except reading.Unreadable as error:
+        account = {"problem": str(error)}
+    understand_source(source=source, account=account)
+
+
+@events.handles("report.source.taken", "report.source.dropped", outside=True)
+def build_facts(event: Event) -> None:
+    assert event.organisation is not None
+    build_store(event.organisation)

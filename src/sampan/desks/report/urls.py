@@ -1,11 +1,23 @@
 from django.urls import path
 
-from .views import facts, files, public, reports, writing
+from .views import explore, facts, figures, files, public, reports, sources, writing
 
 app_name = "report"
 urlpatterns = [
     path("", facts.index, name="index"),
     path("facts/", facts.facts, name="facts"),
+    path("explore/", explore.explore, name="explore"),
+    path("explore/chart.svg", explore.chart, name="chart"),
+    path("explore/rows/", explore.rows, name="rows"),
+    path("explore/freeze/", explore.freeze, name="freeze"),
+    path("figures/<int:pk>/", figures.figure, name="figure"),
+    path("figures/<int:pk>/chart.svg", figures.picture, name="picture"),
+    path("figures/<int:pk>/thaw/", figures.thaw, name="thaw"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<int:pk>/", sources.source, name="source"),
+    path("sources/<int:pk>/map/", sources.map_columns, name="map"),
+    path("sources/<int:pk>/take/", sources.take, name="take"),
+    path("sources/<int:pk>/drop/", sources.drop, name="drop"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", reports.new, name="new"),
     path("reports/<int:pk>/", reports.report, name="report"),

@@ -109,6 +109,42 @@ class Figure:
         raise KeyError(keys)
 
 
+def thawed(told: Mapping[str, Any]) -> Figure:
+    """The figure that its own JSON, read again, says. Raises KeyError or TypeError for what is no figure.
+
+    >>> made = Figure("m", 1, "M", "share", {}, ("origin",), (Cell(("LA",), 0.5),), Source("", {}, "", {}, {}, 1, ""))
+    >>> thawed(json.loads(made.json())).id == made.id
+    True
+    """
+    row = dict(told)
+    source = {name: value for name, value in row.pop("source").items() if name != "sha256"}
+    row.pop("id")
+    return Figure(
+        rows=tuple(_cell(one) for one in row.pop("rows")),
+        source=Source(**source),
+        dimensions=tuple(row.pop("dimensions")),
+        missing=tuple(row.pop("missing")),
+        refusal=_refusal(row.pop("refusal")),
+        notes=tuple(Refusal(**one) for one in row.pop("notes")),
+        **row,
+    )
+
+
+def _cell(told: Mapping[str, Any]) -> Cell:
+    row = dict(told)
+    check = row.pop("check")
+    return Cell(
+        keys=tuple(row.pop("keys")),
+        refused=_refusal(row.pop("refused")),
+        check=(check[0], check[1]) if check else None,
+        **row,
+    )
+
+
+def _refusal(told: Mapping[str, Any] | None) -> Refusal | None:
+    return None if told is None else Refusal(**told)
+
+
 def rows_sql(figure: Figure, keys: Sequence[str] | None = None) -> tuple[str, dict[str, Any]]:
     """The statement for the rows behind a figure, or behind one of its cells, and what to bind.
 

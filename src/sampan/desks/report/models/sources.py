@@ -54,16 +54,20 @@ class SourceFile(models.Model):
 
 
 class PairDecision(models.Model):
-    """Whether two titles are one work, decided by a person once."""
+    """Whether a title of a source is a work, decided by a person once; kept for every later build."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    pair = models.CharField(max_length=200)  # the engine's name of the pair
-    same = models.BooleanField()
-    note = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=200)
+    title = models.CharField(max_length=500)
+    work = models.CharField(max_length=200)  # by its key in the facts
+    is_same = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "pair"], name="pair_decided_once")
+            models.UniqueConstraint(
+                fields=["organisation", "source", "title", "work"], name="pair_decided_once"
+            )
         ]

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import template
+from django.template import Context
 
-from sampan.desks.report.models import Block
+from sampan.desks.report import drawing
+from sampan.desks.report.models import Block, PlacedFigure
+from sampan.engines.circulation.findings import Finding
 
 register = template.Library()
 
@@ -40,3 +43,14 @@ def lacking(block: Block, languages: Sequence[str]) -> list[str]:
 @register.simple_tag
 def dialog_name(name: str, key: int) -> str:
     return f"{name}-{key}"
+
+
+@register.simple_tag
+def measure_name(figure: PlacedFigure, language: str) -> str:
+    return drawing.title_of(figure.measure, language)
+
+
+@register.simple_tag(takes_context=True)
+def finding(context: Context, found: Finding) -> str:
+    """A finding in the reader's language."""
+    return drawing.say(found, context["request"].LANGUAGE_CODE)

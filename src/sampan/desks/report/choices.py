@@ -1,0 +1,78 @@
+"""What can be chosen in the explorer: measures, rules, units and dimensions, with what is chosen now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from sampan.engines.circulation.charts import name as name_of
+from sampan.engines.circulation.charts import word
+from sampan.engines.circulation.facts import Store
+from sampan.engines.circulation.registry import RULES, measures
+
+Option = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Lists of options as a select shows them. Units and dimensions are those of the measure that is chosen."""
+
+    measures: list[Option]
+    rules: list[Option]
+    units: list[Option]
+    first: list[Option]
+    second: list[Option]
+    origins: list[Option]
+    territories: list[Option]
+    services: list[Option]
+    kinds: list[Option]
+    start: str
+    end: str
+    definition: str
+    caveats: tuple[str, ...]
+
+    @classmethod
+    def of(cls, asked: QueryDict, store: Store, *, tag: str) -> "Choices":
+        known = measures()
+        chosen = known.get(asked.get("measure", "")) or known["catalogue-share"]
+        by = [*asked.getlist("by"), "", ""]
+        dimensions = [*chosen.of, *(one for one in chosen.dimensions if one not in chosen.of)]
+        return cls(
+            measures=_options(known, [chosen.id], "measures", tag),
+            rules=_options(RULES, [asked.get("origin_rule", "")], "rules", tag),
+            units=_options(chosen.units, [asked.get("unit", "")], "units", tag),
+            first=_options(dimensions, by[:1], "dimensions", tag),
+            second=_options(dimensions, by[1:2], "dimensions", tag),
+            origins=_present(store, "origin", asked, tag),
+            territories=_present(store, "territory", asked, tag),
+            services=_present(store, "service", asked, tag),
+            kinds=_present(store, "kind", asked, tag),
+            start=asked.get("start", ""),
+            end=asked.get("end", ""),
+            definition=chosen.definition,
+            caveats=chosen.caveats,
+        )
+
+
+def _options(values: Iterable[str], chosen: list[str], section: str, tag: str) -> list[Option]:
+    return [
+        {"value": value, "label": word(value, tag, section=section), "chosen": value in chosen}
+        for value in values
+    ]
+
+
+_KEPT = {
+    "origin": "SELECT DISTINCT country FROM origin WHERE country IS NOT NULL",
+    "territory": "SELECT DISTINCT territory FROM offer UNION SELECT DISTINCT territory FROM engagement",
+    "service": "SELECT DISTINCT service_id FROM service",
+    "kind": "SELECT DISTINCT kind FROM work WHERE kind IS NOT NULL",
+}
+
+
+def _present(store: Store, name: str, asked: QueryDict, tag: str) -> list[Option]:
+    """What the facts have, by the reader's names."""
+    with store.connect() as connection:
+        keys = [row[0] for row in connection.execute(_KEPT[name]).fetchall()]
+    chosen = asked.getlist(name)
+    named = [(name_of(name, key, tag), key) for key in keys]
+    return [{"value": key, "label": label, "chosen": key in chosen} for label, key in sorted(named)]

@@ -1,0 +1,75 @@
+"""Figures as pictures and tables, in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sampan.engines.circulation.charts import TAGS, Chart, fitting, number, paper_svg, table, word
+from sampan.engines.circulation.figure import Figure, Refusal
+from sampan.engines.circulation.findings import Finding
+
+FIRST = "en"
+
+
+def tag_of(language: str) -> str:
+    """The language as charts call it; English where they have no words in it.
+
+    >>> tag_of("zh-hans"), tag_of("xx")
+    ('zh-Hans', 'en')
+    """
+    known = {tag.lower(): tag for tag in TAGS}
+    return known.get(language.lower(), FIRST)
+
+
+def chart_for(figure: Figure) -> str:
+    return fitting(figure)
+
+
+def title_of(measure: str, language: str) -> str:
+    return word(measure, tag_of(language), section="measures")
+
+
+def svg_of(figures: Sequence[Figure], *, language: str) -> bytes:
+    """All text as outlines, so that every browser shows every script as it is written. Several: one a rule."""
+    kind = fitting(figures[0]) if len(figures) == 1 else "rules"
+    chart = Chart(kind, tuple(figures))
+    return paper_svg(chart, tag_of(language), title=title_of(figures[0].measure, language))
+
+
+def say(told: Refusal | Finding, language: str) -> str:  # noqa: ARG001  # the document brings its words
+    """A refusal, a note or a finding as a sentence in the reader's language."""
+    return told.sentence
+
+
+def share(value: float | None, language: str) -> str:
+    return "" if value is None else number(value, "share", tag_of(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell as a reader sees it, and the keys that name it."""
+
+    keys: Sequence[str]
+    cells: Sequence[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    heads: Sequence[Text]
+    lines: Sequence[Line]
+
+
+def table_of(figures: Sequence[Figure], *, language: str) -> Shown:
+    """The cells in the order of the chart, in the reader's words."""
+    found = table(figures, tag_of(language))
+
+    def texts(row: Sequence[str]) -> list[Text]:
+        return [Text(*one) for one in zip(row, found.numeric, strict=True)]
+
+    lines = [Line(keys, texts(row)) for keys, row in zip(found.keys, found.rows, strict=True)]
+    return Shown(texts(found.head), lines)

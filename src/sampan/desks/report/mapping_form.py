@@ -1,0 +1,114 @@
+"""What each column of a form holds, said once by a person; the reader's own suggestion stands in it at first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sampan.engines.circulation.readers import Unreadable, mapping_of
+
+TABLES = (
+    ("engagement", _("what was watched")),
+    ("offer", _("what was on offer")),
+    ("spot", _("what was promoted on the first page")),
+    ("introduction", _("who brought it in")),
+    ("work", _("titles alone")),
+)
+FIELDS: tuple[tuple[str, Promise], ...] = (
+    ("title", _("title")),
+    ("original_title", _("original title")),
+    ("own_id", _("the platform's own number")),
+    ("kind", _("film or series")),
+    ("year", _("year")),
+    ("minutes", _("length in minutes")),
+    ("language", _("language")),
+    ("countries", _("countries of origin")),
+    ("genres", _("genres")),
+    ("territory", _("territory")),
+    ("service_id", _("service")),
+    ("value", _("amount")),
+    ("rank", _("rank")),
+    ("period_start", _("first day of the period")),
+    ("period_end", _("last day of the period")),
+    ("period_days", _("days of the period")),
+    ("date_from", _("on offer from")),
+    ("date_to", _("on offer until")),
+    ("price_model", _("price model")),
+    ("date", _("day")),
+    ("position", _("place on the page")),
+    ("agent", _("who brought it")),
+    ("channel", _("channel")),
+)
+UNITS = (
+    ("minutes", _("minutes")),
+    ("hours", _("hours")),
+    ("views", _("views")),
+    ("slots", _("places in a list")),
+    ("points", _("points")),
+)
+ORDERS = (("dmy", _("day, month, year")), ("mdy", _("month, day, year")))
+CONSTANTS = ("territory", "service_id", "period_start", "period_days", "channel", "price_model")
+
+
+class MappingForm(forms.Form):
+    table = forms.ChoiceField(label=_("A row says"), choices=TABLES)
+    unit = forms.ChoiceField(
+        label=_("Unit of the amounts"), choices=[("", "–"), *UNITS], required=False
+    )
+    multiply = forms.FloatField(
+        label=_("Times"), required=False, help_text=_("1000 where the column counts in thousands.")
+    )
+    dates = forms.ChoiceField(
+        label=_("Order of the days"), choices=[("", "–"), *ORDERS], required=False
+    )
+
+    def __init__(self, data: Any = None, *, account: Mapping[str, Any]) -> None:
+        suggested = account.get("mapping") or {}
+        super().__init__(data, initial=suggested)
+        self.columns: list[str] = list(account.get("columns") or ())
+        named = {heading: field for field, heading in suggested.get("columns", {}).items()}
+        for place, heading in enumerate(self.columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=heading,
+                choices=[("", _("is not needed")), *FIELDS],
+                required=False,
+                initial=named.get(heading, ""),
+            )
+        labels = dict(FIELDS)
+        constants = suggested.get("constants", {})
+        for name in CONSTANTS:
+            self.fields[f"always_{name}"] = forms.CharField(
+                label=_("The same in every row: %(what)s") % {"what": labels[name]},
+                required=False,
+                initial=constants.get(name, ""),
+                max_length=60,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        try:
+            mapping_of(self.mapping())
+        except Unreadable as error:
+            self.add_error(None, str(error))
+        return told
+
+    def mapping(self) -> dict[str, Any]:
+        """As the reader takes it."""
+        told = self.cleaned_data
+        columns = {
+            told[f"column_{place}"]: heading
+            for place, heading in enumerate(self.columns)
+            if told.get(f"column_{place}")
+        }
+        constants = {
+            name: told[f"always_{name}"] for name in CONSTANTS if told.get(f"always_{name}")
+        }
+        made: dict[str, Any] = {
+            "table": told.get("table", ""),
+            "columns": columns,
+            "constants": constants,
+        }
+        made |= {name: told[name] for name in ("unit", "multiply", "dates") if told.get(name)}
+        return made

@@ -1,0 +1,66 @@
+"""Files of facts are read in a process of their own, with limits: a hostile workbook ends only that."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sampan.catalogue.assets import open_asset
+from sampan.partners.errors import Invalid
+
+from .models import SourceFile
+
+SECONDS = 600
+
+
+class Unreadable(Invalid):
+    """No facts can be taken from the file; says why, and what would be right."""
+
+
+def preview(source: SourceFile) -> dict[str, Any]:
+    """The account of a file: its reader, rows, refusals, notes, a few facts; with none, what its columns seem to hold.
+
+    Raises Unreadable where it holds no table at all.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = copied(source, Path(folder))
+        asked = {"path": str(path), "mapping": source.mapping}
+        return asked_of("sampan.desks.report.reading_process", asked)
+
+
+def copied(source: SourceFile, folder: Path) -> Path:
+    """The bytes as a file under its own name, which says what service it is of."""
+    path = folder / (Path(source.name).name or "source")
+    with path.open("wb") as target, open_asset(source.asset) as bytes_:
+        for chunk in bytes_.chunks():
+            target.write(chunk)
+    return path
+
+
+def asked_of(module: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What one of our modules answers, as JSON, to a question as JSON."""
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module, by our own interpreter, no shell
+            [sys.executable, "-m", module],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(_("The file takes too long to read; send it in parts.")) from None
+    if done.returncode == 1 and done.stderr:
+        raise Unreadable(done.stderr.decode(errors="replace").strip())
+    if done.returncode:
+        raise Unreadable(
+            _(
+                "The file cannot be read within the memory and time that one may take; send it in parts."
+            )
+        )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer

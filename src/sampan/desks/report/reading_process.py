@@ -1,0 +1,78 @@
+"""The process that `reading` starts: a question on standard input, the account of a file on standard output.
+
+Exit 1 with a sentence on standard error for a file that no facts can be taken from.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from sampan.engines.circulation.readers import (
+    Reading,
+    Unreadable,
+    mapping_of,
+    open_table,
+    read,
+    suggest,
+)
+
+_MEMORY = 2 << 30
+_PROCESSOR = 300  # seconds
+_SHOWN = 200  # refusals
+
+
+def main() -> int:
+    """Limit, read, tell."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR, _PROCESSOR))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    asked = json.load(sys.stdin)
+    path = Path(asked["path"])
+    try:
+        answer = told(path, asked["mapping"])
+    except Unreadable as error:
+        sys.stderr.write(str(error))
+        return 1
+    except MemoryError:
+        return 2
+    json.dump(answer, sys.stdout, ensure_ascii=False, default=str)
+    return 0
+
+
+def told(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
+    """The account of the file; where no reader knows its table, a first mapping and what a person must say."""
+    try:
+        reading = read(path, told=mapping_of(mapping) if mapping else None)
+    except Unreadable as error:
+        sheets = open_table(path)
+        try:
+            found = suggest(sheets[0])
+            columns = list(sheets[0].headings)
+        finally:
+            for sheet in sheets:
+                sheet.close()
+        return {
+            "problem": str(error),
+            "columns": columns,
+            "mapping": mapping or found.mapping,
+            "questions": list(found.questions),
+        }
+    return _account(reading)
+
+
+def _account(reading: Reading) -> dict[str, Any]:
+    return {
+        "reader": reading.reader,
+        "rows": reading.rows,
+        "refused": reading.refused,
+        "refusals": [refusal.sentence for refusal in reading.refusals[:_SHOWN]],
+        "notes": reading.notes,
+        "counts": dict(reading.counts),
+        "preview": {table: [dict(row) for row in rows] for table, rows in reading.preview.items()},
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Figures are frozen into reports: the numbers, how sure they are, the statement and the hashes that they rest on."""
+
+import json
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sampan.desks.report import drawing, measuring, rules
+from sampan.desks.report.models import Block, BlockKind, Chapter, PlacedFigure, Report
+from sampan.desks.report.models.reports import next_order
+from sampan.desks.report.questions import question_in, row_of
+from sampan.engines.circulation.compile import Question
+from sampan.engines.circulation.figure import Figure
+from sampan.engines.circulation.findings import findings
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Refused
+
+from .writing import changed
+
+
+def freeze_figure(*, actor: Actor, chapter: Chapter, question: Question) -> PlacedFigure:
+    """Answer the question and keep the answer in the chapter; its findings are worded by rule beside it."""
+    report = chapter.report
+    _demand(actor, report)
+    figure = measuring.answered(actor.organisation, question)
+    with transaction.atomic():
+        placed = PlacedFigure.objects.create(
+            chapter=chapter,
+            order=chapter.figures.count() + 1,
+            code=_next_code(report),
+            measure=question.measure,
+            question=row_of(question),
+            content=json.loads(figure.json()),
+            digest=figure.id,
+            chart=drawing.chart_for(figure),
+        )
+        _word_findings(placed, figure)
+        changed(actor, report, what="figure")
+    return placed
+
+
+@transaction.atomic
+def thaw_figure(*, actor: Actor, figure: PlacedFigure) -> None:
+    """Take a figure out, with the findings that a rule worded from it and nobody has edited."""
+    report = figure.chapter.report
+    _demand(actor, report)
+    for block in figure.blocks.filter(kind=BlockKind.FINDING):
+        if "person" not in block.makers.values():
+            block.delete()
+    figure.delete()
+    changed(actor, report, what="figure removed")
+
+
+def refresh_figures(*, actor: Actor, report: Report) -> int:
+    """Ask every question of the report again of the facts that are there now; how many answers differ."""
+    _demand(actor, report)
+    differing = 0
+    for placed in PlacedFigure.objects.filter(chapter__report=report).select_related("chapter"):
+        figure = measuring.answered(
+            actor.organisation, question_in(placed.measure, placed.question)
+        )
+        if figure.id == placed.digest:
+            continue
+        differing += 1
+        with transaction.atomic():
+            placed.content, placed.digest = json.loads(figure.json()), figure.id
+            placed.save(update_fields=["content", "digest"])
+            changed(actor, report, what="figure")
+    return differing
+
+
+def _word_findings(placed: PlacedFigure, figure: Figure) -> None:
+    chapter = placed.chapter
+    for finding in findings(figure):
+        texts = {tag: drawing.say(finding, tag) for tag in chapter.report.languages}
+        block = Block.objects.create(
+            chapter=chapter,
+            order=next_order(chapter.blocks.all()),
+            kind=BlockKind.FINDING,
+            texts=texts,
+            makers=dict.fromkeys(texts, "rule"),
+            rule={"kind": finding.kind, "parameters": dict(finding.parameters)},
+        )
+        block.figures.add(placed)
+
+
+def _next_code(report: Report) -> str:
+    codes = PlacedFigure.objects.filter(chapter__report=report).values_list("code", flat=True)
+    return f"F{max((int(code[1:]) for code in codes), default=0) + 1:02}"
+
+
+def _demand(actor: Actor, report: Report) -> None:
+    if not rules.may_write(actor, report):
+        raise Refused(
+            _("A report is written by analysts and editors of its house, until it is signed.")
+        )

@@ -1,0 +1,93 @@
+"""Files to measure from: received, understood, looked at, taken."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sampan.catalogue import assets
+from sampan.desks.report import rules
+from sampan.desks.report.models import SourceFile, SourceState
+from sampan.partners import events
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Invalid, Refused
+
+
+def add_source(*, actor: Actor, stream: IO[bytes], name: str) -> SourceFile:
+    """Keep a file as it was received; the desk then looks what it holds."""
+    _demand(actor)
+    with transaction.atomic():
+        source = SourceFile.objects.create(
+            organisation=actor.organisation,
+            asset=assets.keep(stream, media_type="application/octet-stream"),
+            name=name[:200],
+            received_by=actor.person,
+        )
+        _told(actor, source, "report.source.received")
+    return source
+
+
+@transaction.atomic
+def map_source(*, actor: Actor, source: SourceFile, mapping: Mapping[str, Any]) -> SourceFile:
+    """Say what the columns of a file hold; it is read again by that."""
+    _demand(actor, source)
+    if source.state == SourceState.TAKEN:
+        raise Invalid(_("The file was taken already; give it back first."))
+    source.mapping, source.state = dict(mapping), SourceState.RECEIVED
+    source.save(update_fields=["mapping", "state"])
+    _told(actor, source, "report.source.received")
+    return source
+
+
+@transaction.atomic
+def take_source(*, actor: Actor, source: SourceFile) -> SourceFile:
+    """Let a file count that a person has looked at."""
+    _demand(actor, source)
+    return _become(actor, source, SourceState.UNDERSTOOD, SourceState.TAKEN, "report.source.taken")
+
+
+@transaction.atomic
+def drop_source(*, actor: Actor, source: SourceFile) -> SourceFile:
+    """Let it count no more. The file stays, and can be taken again."""
+    _demand(actor, source)
+    return _become(
+        actor, source, SourceState.TAKEN, SourceState.UNDERSTOOD, "report.source.dropped"
+    )
+
+
+def understand_source(*, source: SourceFile, account: Mapping[str, Any]) -> None:
+    """What reading it gave: an account to look at, or the sentence why there is none."""
+    source.preview = dict(account)
+    source.reader = account.get("reader", "")
+    source.rows, source.refused = account.get("rows", 0), account.get("refused", 0)
+    source.problem = account.get("problem", "")
+    source.state = SourceState.REFUSED if source.problem else SourceState.UNDERSTOOD
+    with transaction.atomic():
+        source.save()
+        events.record(
+            name="report.source.understood",
+            subject=source,
+            organisation=source.organisation,
+            data={"name": source.name, "rows": source.rows, "problem": source.problem},
+        )
+
+
+def _become(
+    actor: Actor, source: SourceFile, before: SourceState, after: SourceState, name: str
+) -> SourceFile:
+    if not SourceFile.objects.filter(pk=source.pk, state=before).update(state=after):
+        raise Invalid(_("Somebody else has just moved this file on; look at it again."))
+    source.state = after
+    _told(actor, source, name)
+    return source
+
+
+def _told(actor: Actor, source: SourceFile, name: str) -> None:
+    events.record(name=name, subject=source, actor=actor, data={"name": source.name})
+
+
+def _demand(actor: Actor, source: SourceFile | None = None) -> None:
+    own = source is None or source.organisation_id == actor.organisation.pk
+    if not own or not rules.may_measure(actor):
+        raise Refused(_("Files to measure from are given by an analyst of the house."))

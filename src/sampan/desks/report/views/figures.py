@@ -1,0 +1,64 @@
+"""A frozen figure: its chart, its table, and what it rests on; for its house, and for everybody once it is public."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from sampan.desks.report import drawing, services
+from sampan.desks.report.models import PlacedFigure, Report
+from sampan.desks.report.questions import address_of, question_in
+from sampan.engines.circulation.figure import thawed
+from sampan.partners.acting import ActingRequest, MemberRequest, member_required
+
+from .reports import WRITERS
+
+
+@require_safe
+def figure(request: HttpRequest, pk: int) -> HttpResponse:
+    placed = _readable(request, pk)
+    found, language = thawed(placed.content), _language(request)
+    report, actor = placed.chapter.report, cast("ActingRequest", request).actor
+    is_own = actor is not None and report.organisation_id == actor.organisation.pk
+    context = {
+        "placed": placed,
+        "report": report,
+        "figure": found,
+        "language": language,
+        "heading": drawing.title_of(found.measure, language),
+        "table": drawing.table_of([found], language=language),
+        "unknown_share": drawing.share(found.unknown_share, language),
+        # The rows are the house's own; readers of a public figure have its statement and the hashes.
+        "address": address_of(question_in(placed.measure, placed.question)) if is_own else "",
+    }
+    return render(request, "report/figure.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    placed = _readable(request, pk)
+    svg = drawing.svg_of([thawed(placed.content)], language=_language(request))
+    answer = HttpResponse(svg, content_type="image/svg+xml")
+    answer.headers["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+@require_POST
+@member_required(*WRITERS)
+def thaw(request: MemberRequest, pk: int) -> HttpResponse:
+    own = PlacedFigure.objects.filter(chapter__report__organisation=request.actor.organisation)
+    placed = get_object_or_404(own.select_related("chapter__report"), pk=pk)
+    services.thaw_figure(actor=request.actor, figure=placed)
+    return redirect("report:report", pk=placed.chapter.report_id)
+
+
+def _readable(request: HttpRequest, pk: int) -> PlacedFigure:
+    actor = cast("ActingRequest", request).actor
+    reports = Report.objects.visible_to(actor.organisation) if actor else Report.objects.public()
+    placed = PlacedFigure.objects.filter(chapter__report__in=reports)
+    return get_object_or_404(placed.select_related("chapter__report__organisation"), pk=pk)
+
+
+def _language(request: HttpRequest) -> str:
+    return drawing.tag_of(request.GET.get("language", request.LANGUAGE_CODE))

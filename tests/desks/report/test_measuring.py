@@ -1,0 +1,200 @@
+"""From a file to a figure: sent, understood, looked at, taken; asked, followed to its rows, frozen into a report."""
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from desks.conftest import colleague, house
+from desks.newswire.test_intake import signed_in
+from sampan.cli.demo import shelves
+from sampan.desks.report import services
+from sampan.desks.report.building_process import build
+from sampan.desks.report.measuring import store_of
+from sampan.desks.report.models import PlacedFigure, SourceFile, SourceState
+from sampan.engines.circulation.figure import thawed
+from sampan.partners.actor import Actor
+from sampan.partners.errors import Invalid, Refused
+from sampan.partners.models import Event, Role
+from sampan.partners.worker import drain
+
+SHARE = "measure=catalogue-share&origin_rule=any&unit=titles&by=origin"
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings: Any, tmp_path: Any) -> None:
+    settings.VAR = tmp_path / "var"
+
+
+@pytest.fixture
+def centre(db: None) -> Actor:
+    return house("three-rivers", "TH", "th", roles=(Role.ANALYST, Role.EDITOR))
+
+
+def sent(actor: Actor, name: str, data: bytes) -> SourceFile:
+    source = services.add_source(actor=actor, stream=io.BytesIO(data), name=name)
+    drain()
+    source.refresh_from_db()
+    return source
+
+
+FILES = {
+    "lotus_screen_titles.csv": shelves.catalogue,
+    "lotus_screen_top10.csv": shelves.weekly_lists,
+}
+
+
+@pytest.fixture(scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the desk makes of the two files, made once."""
+    folder = tmp_path_factory.mktemp("facts")
+    files, store = folder / "files", folder / "store"
+    files.mkdir()
+    for name, made in FILES.items():
+        (files / name).write_bytes(made())
+    build({"files": str(files), "into": str(store), "decisions": []})
+    return store
+
+
+@pytest.fixture
+def shelf(centre: Actor, _built: Path) -> Actor:
+    """A house with a catalogue and weekly lists that count."""
+    shutil.copytree(_built, store_of(centre.organisation).folder)
+    return centre
+
+
+def test_a_file_is_understood_before_it_counts(centre: Actor) -> None:
+    source = sent(centre, "lotus_screen_titles.csv", shelves.catalogue())
+    assert (source.state, source.rows, source.refused) == (SourceState.UNDERSTOOD, 420, 0)
+    assert store_of(centre.organisation).tables == ()
+    page = signed_in(centre).get(f"/report/sources/{source.pk}/")
+    assert (page.status_code, page.context["account"]["counts"]["offer"]) == (200, 420)
+    services.take_source(actor=centre, source=source)
+    drain()
+    assert "offer" in store_of(centre.organisation).tables
+    services.drop_source(actor=centre, source=source)
+    drain()
+    assert store_of(centre.organisation).tables == ()
+
+
+def test_a_file_that_is_none_says_so(centre: Actor) -> None:
+    source = sent(centre, "report.pdf", b"%PDF-1.7 not a table")
+    assert source.state == SourceState.REFUSED
+    assert source.problem == "It is a PDF; export the table itself as CSV or XLSX."
+    with pytest.raises(Invalid):
+        services.take_source(actor=centre, source=source)
+
+
+def test_a_form_that_nobody_knows_is_explained_once(centre: Actor) -> None:
+    rows = "节目,国家,播放时长(小时),周\n茶路,CN,120,2026-01-05\nRiver,LA,30,2026-01-05\n"
+    source = sent(centre, "export.csv", rows.encode())
+    assert (source.state, source.preview["columns"]) == (
+        SourceState.REFUSED,
+        ["节目", "国家", "播放时长(小时)", "周"],
+    )
+    client = signed_in(centre)
+    told = {
+        "table": "engagement",
+        "unit": "hours",
+        "column_0": "title",
+        "column_1": "countries",
+        "column_2": "value",
+        "column_3": "period_start",
+        "always_territory": "TH",
+        "always_service_id": "lotus",
+        "always_period_days": "7",
+    }
+    wrong = client.post(f"/report/sources/{source.pk}/map/", told | {"unit": ""})
+    assert (wrong.status_code, bool(wrong.context["form"].non_field_errors())) == (422, True)
+    client.post(f"/report/sources/{source.pk}/map/", told)
+    drain()
+    source.refresh_from_db()
+    assert (source.state, source.rows, source.refused) == (SourceState.UNDERSTOOD, 2, 0)
+    assert source.preview["counts"]["engagement"] == 2
+
+
+def test_files_are_an_analysts_and_their_houses_own(centre: Actor, chinese: Actor) -> None:
+    source = sent(centre, "lotus_screen_titles.csv", shelves.catalogue())
+    with pytest.raises(Refused):
+        services.take_source(actor=chinese, source=source)
+    assert signed_in(chinese).get(f"/report/sources/{source.pk}/").status_code == 404
+
+
+def test_the_address_of_the_explorer_is_the_question(shelf: Actor, chinese: Actor) -> None:
+    client = signed_in(shelf)
+    page = client.get(f"/report/explore/?{SHARE}")
+    figure = page.context["figure"]
+    shares = {cell.keys[0]: cell.value for cell in figure.rows}
+    assert page.status_code == 200
+    assert shares["CN"] == pytest.approx(0.26, abs=0.05)
+    assert figure.unknown_share == pytest.approx(0.06, abs=0.04)
+    again = client.get(f"/report/explore/?{page.context['address']}")
+    assert again.context["figure"].id == figure.id
+    svg = client.get(f"/report/explore/chart.svg?{SHARE}")
+    assert (svg.headers["Content-Type"], svg.content[:5] in {b"<svg ", b"<?xml"}) == (
+        "image/svg+xml",
+        True,
+    )
+    other = signed_in(chinese).get(f"/report/explore/?{SHARE}")
+    assert other.context["has_facts"] is False
+
+
+def test_what_cannot_be_asked_is_said(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    page = client.get("/report/explore/?measure=catalogue-share&unit=titles")
+    assert page.context["problem"].startswith("Name an origin rule for Catalogue share")
+    strange = client.get(f"/report/explore/?{SHARE}&by=moon&start=someday")
+    assert strange.context["problem"] == "“someday” is no day; write 2026-01-31."
+
+
+def test_a_cell_leads_to_its_rows_and_its_statement(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    page = client.get(f"/report/explore/?{SHARE}")
+    cell = page.context["figure"].cell("LA")
+    rows = client.get(f"/report/explore/rows/?{SHARE}&key=LA").context["rows"]
+    assert len(rows.lines) == cell.n
+    csv = client.get(f"/report/explore/rows/?{SHARE}&key=LA&as=csv")
+    assert b"".join(csv.streaming_content).decode("utf-8-sig").count("\r\n") == cell.n + 1
+
+
+def test_under_every_rule_at_once(shelf: Actor) -> None:
+    page = signed_in(shelf).get(f"/report/explore/?{SHARE}&rules=all")
+    assert page.context["is_one"] is False
+    rules = {line.cells[0].text for line in page.context["table"].lines}
+    assert len(rules) == 4
+
+
+def test_a_figure_is_frozen_with_its_findings_and_read_by_everybody(shelf: Actor) -> None:
+    report = services.open_report(
+        actor=shelf, slug="r", year=2026, titles={"en": "Travel"}, languages=["en", "lo"]
+    )
+    chapter = services.add_chapter(actor=shelf, report=report, titles={"en": "Shelves"})
+    signed_in(shelf).post(f"/report/explore/freeze/?{SHARE}", {"chapter": chapter.pk})
+    placed = PlacedFigure.objects.get()
+    assert (placed.code, thawed(placed.content).id) == ("F01", placed.digest)
+    findings = chapter.blocks.filter(kind="finding")
+    assert findings.count() > 0
+    assert set(findings[0].makers.values()) == {"rule"}
+    assert services.refresh_figures(actor=shelf, report=report) == 0
+    address = f"/report/figures/{placed.pk}/"
+    assert Client().get(address).status_code == 404
+    services.submit_report(actor=shelf, report=report)
+    for actor in (shelf, colleague(shelf.organisation, Role.EDITOR)):
+        services.sign_report(actor=actor, report=report)
+    report.refresh_from_db()
+    services.publish_report(actor=shelf, report=report)
+    assert Client().get(address).status_code == 200
+    assert Client().get(f"{address}chart.svg?language=lo").status_code == 200
+    public = Client().get("/report/public/three-rivers/r/")
+    assert f"{address}chart.svg" in public.content.decode()
+
+
+def test_building_tells_what_is_there(centre: Actor) -> None:
+    for name, made in FILES.items():
+        services.take_source(actor=centre, source=sent(centre, name, made()))
+    drain()
+    told = Event.objects.filter(name="report.facts.built").latest("pk").data
+    assert (told["files"], "engagement" in told["tables"]) == (2, True)
