@@ -1,7 +1,7 @@
 """Charts of the report: one look on page and paper, in twelve languages, from figures."""
 
 from .chart import KINDS, Chart, fitting, page_spec, paper_svg
-from .labels import TAGS, name, word
+from .labels import TAGS, name, term, word
 from .numbers import interval, number
 from .slide import slide_png, wrap
 from .style import DARK, LIGHT, config
@@ -23,6 +23,7 @@ __all__ = [
     "paper_svg",
     "slide_png",
     "table",
+    "term",
     "word",
     "wrap",
 ]

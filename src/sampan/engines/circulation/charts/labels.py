@@ -33,6 +33,15 @@ def word(key: str, tag: str, *, section: str = "words") -> str:
     return sections(tag)[section][key]
 
 
+def term(section: str, key: str, tag: str) -> str:
+    """A term of a closed list: `measures`, `dimensions`, `rules`, `units`; what the list lacks is itself.
+
+    >>> term("units", "slots", "vi"), term("measures", "made-up", "vi")
+    ('vị trí trong mười hạng đầu', 'made-up')
+    """
+    return sections(tag)[section].get(key, key)
+
+
 def name(dimension: str, key: str, tag: str) -> str:
     """What a key of a dimension is called: a country, a bloc, a channel; a title or a service is itself.
 

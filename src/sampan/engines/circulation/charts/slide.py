@@ -8,19 +8,18 @@ from lxml import etree
 
 from sampan.engines.typesetting import BOLD, REGULAR, Shaper
 
-from .chart import Chart, paper_svg
 from .outlining import line
-from .style import LIGHT, TEXT
+from .style import LIGHT
 
 WIDTH, HEIGHT = 1600, 900
 _EDGE = 80
-_TITLE, _SMALL, _CHART_TEXT = 40.0, 20.0, 22.0
+_TITLE, _SMALL = 40.0, 20.0
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINES = {"km": 1.65, "my": 1.75, "th": 1.45, "lo": 1.5}
 
 
-def slide_png(chart: Chart, tag: str, *, title: str, source: str) -> bytes:
-    """Answer a chart as a PNG of 1,600 by 900 pixels, on white."""
+def slide_png(svg: bytes, tag: str, *, title: str, source: str) -> bytes:
+    """Answer a chart that was drawn for paper as a PNG of 1,600 by 900 pixels, on white."""
     shaper = Shaper(tag)
     glyphs: dict[str, str] = {}
     root = etree.Element(f"{_SVG}svg", width=str(WIDTH), height=str(HEIGHT))
@@ -33,7 +32,7 @@ def slide_png(chart: Chart, tag: str, *, title: str, source: str) -> bytes:
         top += leading
     foot = HEIGHT - _EDGE * 0.55
     _write(root, source, shaper, glyphs, x=_EDGE, y=foot, size=_SMALL, fill=LIGHT.muted)
-    _place(root, chart, tag, title, top=top - leading * 0.3, bottom=foot - 2.2 * _SMALL)
+    _place(root, svg, top=top - leading * 0.3, bottom=foot - 2.2 * _SMALL)
     for name, path in glyphs.items():
         etree.SubElement(defs, f"{_SVG}path", id=name, d=path)
     return bytes(vl_convert.svg_to_png(etree.tostring(root, encoding="unicode"), scale=1))
@@ -73,14 +72,11 @@ def _write(
     group.append(line(text, shaper, size=size, weight=weight, glyphs=glyphs))
 
 
-def _place(
-    root: etree._Element, chart: Chart, tag: str, title: str, *, top: float, bottom: float
-) -> None:
+def _place(root: etree._Element, svg: bytes, *, top: float, bottom: float) -> None:
     """The chart as large as its room allows."""
-    wide = WIDTH - 2 * _EDGE
-    scale = _CHART_TEXT / TEXT
-    drawn = etree.fromstring(paper_svg(chart, tag, title=title, width=wide / scale))
+    drawn = etree.fromstring(svg)
     _left, _top, width, height = map(float, re.split(r"[ ,]+", drawn.get("viewBox", "0 0 1 1")))
+    wide = WIDTH - 2 * _EDGE
     scale = min(wide / width, (bottom - top) / height)
     group = etree.SubElement(
         root,

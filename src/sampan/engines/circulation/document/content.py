@@ -1,0 +1,143 @@
+"""A report in one language, as values that every format sets: paragraphs, figures with tables, how each was counted."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sampan.engines.circulation import charts
+from sampan.engines.circulation.figure import Figure
+from sampan.engines.circulation.registry import Unknown, measure
+
+from . import words
+from .report import Block, Chapter, Placed, Report
+from .titles import title
+from .wording import measure_name, said
+
+Content = dict[str, Any]
+MOST_ROWS = 14  # of a table on paper; the rest stands in the workbook
+
+
+def content(report: Report, tag: str) -> Content:
+    """Answer what a report says in a language. Raises KeyError where a text lacks the language."""
+    return {
+        "tag": tag,
+        "title": report.titles[tag],
+        "subtitle": report.subtitles[tag],
+        "publisher": report.publisher,
+        "made_on": words.word("made_on", tag, day=report.made_on.isoformat()),
+        "year": str(report.made_on.year),
+        "words": dict(words.sections(tag)["document"]),
+        "texts": dict(words.sections(tag)["texts"]),
+        "languages": list(report.languages),
+        "in_short": in_short(report, tag),
+        "chapters": [_chapter(one, report, tag) for one in report.chapters],
+        "method": [_counted(figure, code, report, tag) for code, figure in _figures(report)],
+        "sources": [vars(one) for one in report.sources],
+    }
+
+
+def in_short(report: Report, tag: str) -> list[Content]:
+    """The first finding of each chapter that has one."""
+    firsts = []
+    for chapter in report.chapters:
+        found = [one for one in chapter.items if isinstance(one, Block) and one.kind == "finding"]
+        if found:
+            firsts.append(_block(found[0], tag))
+    return firsts
+
+
+def heading(placed: Placed, tag: str) -> str:
+    return placed.titles[tag] if placed.titles else title(placed.figures, tag)
+
+
+def _figures(report: Report) -> list[tuple[str, Figure]]:
+    return [(placed.code, figure) for placed in report.placed for figure in placed.figures]
+
+
+def _chapter(chapter: Chapter, report: Report, tag: str) -> Content:
+    items = [
+        _block(item, tag) if isinstance(item, Block) else _placed(item, tag)
+        for item in chapter.items
+    ]
+    return {"title": chapter.titles[tag], "items": items}
+
+
+def _block(block: Block, tag: str) -> Content:
+    return {"kind": block.kind, "text": block.texts[tag], "codes": list(block.codes)}
+
+
+def _placed(placed: Placed, tag: str) -> Content:
+    named = heading(placed, tag)
+    refused = placed.refused
+    if refused is not None and refused.refusal is not None:
+        reason = _reason(refused, tag)
+        return {"kind": "refused", "code": placed.code, "title": named, "text": reason}
+    table = charts.table(placed.figures, tag)
+    return {
+        "kind": "figure",
+        "code": placed.code,
+        "title": named,
+        "alt": words.word("chart_shows", tag, title=named),
+        "about": about(placed.figures, tag),
+        "notes": _notes(placed.figures, tag),
+        "head": list(table.head),
+        "numeric": list(table.numeric),
+        "rows": [list(row) for row in table.rows],
+        "more": _more(len(table.rows), tag),
+    }
+
+
+def about(figures: Sequence[Figure], tag: str) -> str:
+    """What a figure rests on, in one line: origin rule, unit, rows, what is unknown, how sure the joins are."""
+    first = figures[0]
+    rules = [
+        str(one.parameters["origin_rule"]) for one in figures if one.parameters.get("origin_rule")
+    ]
+    parts = [("rule", ", ".join(charts.name("rule", rule, tag) for rule in rules))]
+    parts.append(("unit", charts.term("units", str(first.parameters.get("unit") or ""), tag)))
+    parts.append(("rows", charts.number(first.source.rows, "count", tag)))
+    if first.unknown_share is not None:
+        parts.append(("unknown", charts.number(first.unknown_share, "share", tag)))
+    if first.match_confidence is not None:
+        parts.append(("confidence", charts.number(first.match_confidence, "share", tag)))
+    return " · ".join(f"{words.word(key, tag)}: {text}" for key, text in parts if text)
+
+
+def _notes(figures: Sequence[Figure], tag: str) -> list[str]:
+    """Each note once; and which territories have no data."""
+    found = [(note.kind, dict(note.parameters)) for note in figures[0].notes]
+    if figures[0].missing:
+        found.append(("no_data", {"territories": list(figures[0].missing)}))
+    return [said(kind, parameters, tag) for kind, parameters in found]
+
+
+def _reason(figure: Figure, tag: str) -> str:
+    assert figure.refusal is not None
+    parameters: Mapping[str, Any] = {**figure.refusal.parameters, "measure": figure.measure}
+    return said(figure.refusal.kind, parameters, tag)
+
+
+def _more(rows: int, tag: str) -> str:
+    return words.word("more_rows", tag, count=rows - MOST_ROWS) if rows > MOST_ROWS else ""
+
+
+def _counted(figure: Figure, code: str, report: Report, tag: str) -> Content:
+    """How one figure was made, for the chapter of methods."""
+    try:
+        formula = measure(figure.measure).formula
+    except Unknown:
+        formula = ""
+    rule = str(figure.parameters.get("origin_rule") or "")
+    return {
+        "code": code,
+        "id": figure.id,
+        "address": f"{report.address.rstrip('/')}/{figure.id}" if report.address else "",
+        "measure": f"{measure_name(figure.measure, tag)} ({figure.measure} {figure.version})",
+        "formula": formula,
+        "rule": charts.name("rule", rule, tag) if rule else "",
+        "interval": figure.source.interval,
+        "rows": charts.number(figure.source.rows, "count", tag),
+        "statement": figure.source.sha256[:16],
+        "inputs": [
+            f"{name} {digest[:12]}" for name, digest in sorted(figure.source.inputs.items())
+        ],
+    }

@@ -1,0 +1,77 @@
+"""A report as values: chapters of figures and texts in several languages, with the sources that they rest on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sampan.engines.circulation.charts import Chart
+from sampan.engines.circulation.figure import Figure
+
+Texts = Mapping[str, str]  # a text by language
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A chart at its place. `code` (F07) is what footnotes and files name; without `titles`, one is made by rule."""
+
+    code: str
+    chart: Chart
+    titles: Texts | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.chart.figures
+
+    @property
+    def refused(self) -> Figure | None:
+        """The first figure without any number; then nothing is drawn, and its reason is said."""
+        return next((one for one in self.figures if one.refusal is not None), None)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: `text`, `finding` or `recommendation`, and the codes of the figures that carry it."""
+
+    kind: str
+    texts: Texts
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    titles: Texts
+    items: tuple[Placed | Block, ...]
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that facts were read from."""
+
+    name: str
+    reader: str
+    rows: int
+    refused: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One edition. `languages` says which are made; every text has to be there in each of them.
+
+    `address` is where figures can be looked up: `{address}/{id of the figure}`; without one, links stay inside.
+    """
+
+    titles: Texts
+    subtitles: Texts
+    publisher: str
+    made_on: date
+    languages: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    sources: tuple[SourceFile, ...] = ()
+    address: str = ""
+
+    @property
+    def placed(self) -> Iterator[Placed]:
+        """All charts, in their order."""
+        for chapter in self.chapters:
+            yield from (item for item in chapter.items if isinstance(item, Placed))
