@@ -67,8 +67,7 @@ def rule_finding(found: Sensitivity, figure: str) -> Finding | None:
     ]
     if len(told) < 2 or max(told)[0] <= _MATTERS * min(told)[0]:
         return None
-    words = {
-        "subject": _subject(found.title, found.dimensions, found.keys),
+    words = _of(found.measure, found.title, found.dimensions, found.keys) | {
         "unit": found.unit,
         "low": min(told)[0],
         "low_rule": min(told)[1],
@@ -100,7 +99,7 @@ def _moved(figure: Figure, names: tuple[str, ...], keys: tuple[str, ...], *ends:
     kind = "steady"
     if _apart(before, after):
         kind = "rose" if (after.value or 0.0) > (before.value or 0.0) else "fell"
-    words = {"subject": _subject(figure.title, names, keys), "unit": figure.unit}
+    words = _of(figure.measure, figure.title, names, keys) | {"unit": figure.unit}
     return Finding(kind, words | {"before": before.value, "after": after.value}, figure.id)
 
 
@@ -127,9 +126,16 @@ def _visible(figure: Figure) -> Iterator[Finding]:
             continue
         if cell.low <= 1 <= cell.high:
             continue
-        words = {"subject": _subject(figure.title, figure.dimensions, cell.keys)}
+        words = _of(figure.measure, figure.title, figure.dimensions, cell.keys)
         kind = "below" if cell.high < 1 else "above"
         yield Finding(kind, {**words, "value": cell.value, "unit": figure.unit}, figure.id)
+
+
+def _of(measure: str, title: str, names: Iterable[str], keys: tuple[str, ...]) -> dict[str, Any]:
+    """What a finding speaks of: in English, and as codes that any language can word."""
+    named = list(names)
+    words: dict[str, Any] = {"subject": _subject(title, named, keys), "measure": measure}
+    return words | {"dimensions": named, "keys": list(keys)}
 
 
 def _subject(title: str, names: Iterable[str], keys: tuple[str, ...]) -> str:

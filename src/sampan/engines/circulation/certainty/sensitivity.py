@@ -30,6 +30,7 @@ class Sensitivity:
     keys: tuple[str, ...]
     unit: str
     variants: tuple[Variant, ...]
+    measure: str = ""
 
     def spread(self, kind: str) -> float | None:
         """The greatest value of a kind over the least; None where one of them is nothing or is not given."""
@@ -58,7 +59,9 @@ def sensitivity(
     for joins in JOINS:
         one = answer(replace(question, joins=joins))
         found.append(Variant("joins", joins, _cell(one, keys), one.id, joins == question.joins))
-    return Sensitivity(asked.title, asked.dimensions, keys, asked.unit, tuple(found))
+    return Sensitivity(
+        asked.title, asked.dimensions, keys, asked.unit, tuple(found), asked.measure
+    )
 
 
 def _cell(figure: Figure, keys: tuple[str, ...]) -> Cell:

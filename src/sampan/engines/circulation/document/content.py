@@ -29,7 +29,7 @@ def content(report: Report, tag: str) -> Content:
         "texts": dict(words.sections(tag)["texts"]),
         "languages": list(report.languages),
         "in_short": in_short(report, tag),
-        "chapters": [_chapter(one, report, tag) for one in report.chapters],
+        "chapters": [_chapter(one, tag) for one in report.chapters],
         "method": [_counted(figure, code, report, tag) for code, figure in _figures(report)],
         "sources": [vars(one) for one in report.sources],
     }
@@ -53,7 +53,7 @@ def _figures(report: Report) -> list[tuple[str, Figure]]:
     return [(placed.code, figure) for placed in report.placed for figure in placed.figures]
 
 
-def _chapter(chapter: Chapter, report: Report, tag: str) -> Content:
+def _chapter(chapter: Chapter, tag: str) -> Content:
     items = [
         _block(item, tag) if isinstance(item, Block) else _placed(item, tag)
         for item in chapter.items

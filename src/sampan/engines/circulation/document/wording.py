@@ -9,6 +9,8 @@ from . import words
 
 _COUNTRIES = ("key", "second")
 _TIMES = ("since", "until")
+_LISTS = {"rules": "rules", "units": "units", "names": "dimensions"}
+_TERMS = {"measure": "measures", "what": "dimensions"}
 _OF = frozenset({"origin", "origin_bloc", "item", "work"})
 
 
@@ -58,20 +60,15 @@ def measure_name(measure: str, tag: str) -> str:
 
 
 def _worded(name: str, value: Any, unit: str, tag: str) -> str:
-    if name in _COUNTRIES:
-        return charts.name("origin", str(value), tag)
-    if name == "measure":
-        return measure_name(str(value), tag)
-    if name == "what":
-        return charts.term("dimensions", str(value), tag)
-    if name.endswith("_rule"):
-        return charts.name("rule", str(value), tag)
     if isinstance(value, list | tuple):
-        section = {"rules": "rules", "units": "units", "names": "dimensions"}.get(name, "")
+        section = _LISTS.get(name, "")
         return words.listed([_one(str(one), section, tag) for one in value], tag)
     if isinstance(value, float):
         return charts.number(value, unit, tag)
-    return str(value)
+    if name in _COUNTRIES:
+        return charts.name("origin", str(value), tag)
+    section = "rules" if name.endswith("_rule") else _TERMS.get(name, "")
+    return charts.term(section, str(value), tag) if section else str(value)
 
 
 def _one(key: str, section: str, tag: str) -> str:
