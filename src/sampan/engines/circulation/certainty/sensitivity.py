@@ -59,9 +59,7 @@ def sensitivity(
     for joins in JOINS:
         one = answer(replace(question, joins=joins))
         found.append(Variant("joins", joins, _cell(one, keys), one.id, joins == question.joins))
-    return Sensitivity(
-        asked.title, asked.dimensions, keys, asked.unit, tuple(found), asked.measure
-    )
+    return Sensitivity(asked.title, asked.dimensions, keys, asked.unit, tuple(found), asked.measure)
 
 
 def _cell(figure: Figure, keys: tuple[str, ...]) -> Cell:

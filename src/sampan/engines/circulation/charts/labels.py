@@ -1,5 +1,6 @@
 """What charts call things, in twelve languages: words from a file a language, territories and languages from CLDR."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -12,6 +13,8 @@ from sampan.engines.language import LANGUAGES
 _FOLDER = Path(__file__).parent / "words"
 TAGS = tuple(one.tag for one in LANGUAGES if (_FOLDER / f"{one.tag}.toml").is_file())
 TERRITORIES = frozenset({"territory", "origin"})
+
+_CODE = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 Sections = Mapping[str, Mapping[str, str]]
 
@@ -61,7 +64,9 @@ def name(dimension: str, key: str, tag: str) -> str:
 
 
 def _region(code: str, tag: str) -> str:
-    """A country as CLDR calls it briefly, without what it adds in brackets."""
+    """A country as CLDR calls it briefly, without what it adds in brackets; what is no country's code is itself."""
+    if _CODE.fullmatch(code) is None:
+        return code
     country, _, part = code.partition("-")
     found = str(_names(tag).regionDisplayName(country)).split(" (")[0].replace("\u200b", "")
     return f"{found}, {code}" if part else found

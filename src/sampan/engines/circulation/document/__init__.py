@@ -1,0 +1,36 @@
+"""The Communication Report as a document: PDF, workbook, page, slides, tables, in several languages."""
+
+from .build import FORMATS, build
+from .content import content, heading
+from .pdf import pdf
+from .reading import page
+from .report import Block, Chapter, Placed, Report, SourceFile, Texts
+from .tables import data_package, table_csv
+from .titles import title
+from .wording import said, subject
+from .words import LANGUAGES, in_all, word
+from .workbook import workbook
+
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "Block",
+    "Chapter",
+    "Placed",
+    "Report",
+    "SourceFile",
+    "Texts",
+    "build",
+    "content",
+    "data_package",
+    "heading",
+    "in_all",
+    "page",
+    "pdf",
+    "said",
+    "subject",
+    "table_csv",
+    "title",
+    "word",
+    "workbook",
+]

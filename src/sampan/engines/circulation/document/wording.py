@@ -27,9 +27,10 @@ def said(kind: str, parameters: Mapping[str, Any], tag: str) -> str:
     """
     unit = str(parameters.get("unit", "share"))
     filled = {name: _worded(name, value, unit, tag) for name, value in parameters.items()}
-    filled["where"] = _within("where", str(parameters.get("where") or ""), tag)
+    filled["where"] = _where(str(parameters.get("where") or ""), tag)
     for name in _TIMES:
-        filled[name] = _within("time", str(parameters.get(name) or ""), tag)
+        time = str(parameters.get(name) or "")
+        filled[name] = words.word("time", tag, name=time) if time else ""
     if "keys" in parameters:
         filled["subject"] = subject(
             parameters["measure"], parameters["dimensions"], parameters["keys"], tag
@@ -75,9 +76,9 @@ def _one(key: str, section: str, tag: str) -> str:
     return charts.term(section, key, tag) if section else charts.name("territory", key, tag)
 
 
-def _within(key: str, name: str, tag: str) -> str:
-    """A place or a time inside a sentence; nothing where there is none."""
-    if not name:
+def _where(names: str, tag: str) -> str:
+    """A place inside a sentence; nothing where there is none."""
+    if not names:
         return ""
-    known = words.listed([charts.name("territory", one, tag) for one in name.split(", ")], tag)
-    return words.sections(tag)["document"][key].format(name=known)
+    known = words.listed([charts.name("territory", one, tag) for one in names.split(", ")], tag)
+    return words.word("where", tag, name=known)
