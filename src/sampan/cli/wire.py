@@ -10,6 +10,7 @@ from sampan.catalogue.models import Edition
 from sampan.desks.newswire.exports import export_version
 from sampan.engines import news
 
+from .embedding import embed
 from .house import house_actor
 from .ingesting import ingest_file
 from .output import FINDINGS, CannotRun, as_json, check_paths, files_under, print_row, read_input
@@ -17,7 +18,10 @@ from .output import FINDINGS, CannotRun, as_json, check_paths, files_under, prin
 
 @click.group("wire")
 def command() -> None:
-    """Stories: ingest, search, export, validate."""
+    """Stories: ingest, search, embed, export, validate."""
+
+
+command.add_command(embed)
 
 
 @command.command("ingest")

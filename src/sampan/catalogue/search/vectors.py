@@ -59,7 +59,7 @@ def refresh(
     if len(keys) <= behind + settling:  # keys have gaps
         return
     shelf = Shelf.of(_pages(embedder, above=0, up_to=keys[settling]), dimensions)
-    folder = _folder(embedder)
+    folder = folder_of(embedder)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="new-", ignore_cleanup_errors=True) as new:
         shelf.write(Path(new))
@@ -103,7 +103,7 @@ def _pages(embedder: str, *, above: int, up_to: int | None = None) -> Iterator[l
 
 
 def _kept(embedder: str, dimensions: int) -> Shelf:
-    for folder in _generations(_folder(embedder))[::-1]:
+    for folder in _generations(folder_of(embedder))[::-1]:
         with suppress(
             FileNotFoundError, RuntimeError
         ):  # it was taken away just now, or cannot be read
@@ -127,6 +127,6 @@ def _generations(folder: Path) -> list[Path]:
     )
 
 
-def _folder(embedder: str) -> Path:
+def folder_of(embedder: str) -> Path:
     folder: Path = settings.VAR
     return folder / "search" / re.sub(r"[^a-z0-9]+", "-", embedder.lower())
