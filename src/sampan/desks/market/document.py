@@ -1,8 +1,9 @@
 """The contract as a document: the seller's language and the buyer's side by side, every grant by its clause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sampan.catalogue.models import GrantVerb, Work
 from sampan.engines.rights.money import Money, allot
@@ -19,7 +20,8 @@ from .terms import Price, PriceModel, Rights, Terms, fraction
 def contract_pdf(contract: Contract) -> bytes:
     """The same contract gives the same bytes."""
     left, right = languages_of(contract)
-    writers = [_Writer(contract, words_in(tag)) for tag in (left, right)]
+    deal = Deal.of(contract)
+    writers = [ClauseWriter(deal, words_in(tag)) for tag in (left, right)]
     articles = [
         {
             "number": one["number"],
@@ -75,19 +77,44 @@ def _name(house: Organisation, tag: str) -> str:
     return house.name
 
 
-class _Writer:
-    """The articles of one contract in one language."""
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What a document is written from; `number` and `agreed_on` are empty while it is still talked about."""
 
-    def __init__(self, contract: Contract, words: Words) -> None:
-        self.contract, self.words = contract, words
-        self.terms: Terms = contract.offer.said
-        works: list[Work] = list(contract.negotiation.works.all())
-        named = names_of(works, words.tag)
-        self.titles = {str(work.key): named[work.pk].text for work in works}
+    terms: Terms
+    seller: Organisation
+    buyer: Organisation
+    works: Sequence[Work]
+    number: str = ""
+    offer: int = 0
+    digest: str = ""
+    agreed_on: date | None = None
+
+    @classmethod
+    def of(cls, contract: Contract) -> Self:
+        return cls(
+            terms=contract.offer.said,
+            seller=contract.seller,
+            buyer=contract.buyer,
+            works=list(contract.negotiation.works.all()),
+            number=contract.number,
+            offer=contract.offer.number,
+            digest=contract.offer.digest,
+            agreed_on=contract.agreed_at.date(),
+        )
+
+
+class ClauseWriter:
+    """The articles of one deal in one language."""
+
+    def __init__(self, deal: Deal, words: Words) -> None:
+        self.deal, self.terms, self.words = deal, deal.terms, words
+        named = names_of(deal.works, words.tag)
+        self.titles = {str(work.key): named[work.pk].text for work in deal.works}
         self.clauses = list(clauses(self.terms))
 
     def title(self) -> str:
-        return self.words.say("title", number=self.contract.number)
+        return self.words.say("title", number=self.deal.number)
 
     def articles(self) -> Iterator[dict[str, Any]]:
         parts = (
@@ -106,22 +133,18 @@ class _Writer:
             yield {"number": str(article), "title": self.words.say(key), "clauses": numbered}
 
     def _parties(self) -> list[str]:
-        contract, say, tag = self.contract, self.words.say, self.words.tag
-        return [
-            say(
-                "party",
-                licensor=_name(contract.seller, tag),
-                licensor_place=self.words.place(contract.seller.territory),
-                licensee=_name(contract.buyer, tag),
-                licensee_place=self.words.place(contract.buyer.territory),
-            ),
-            say(
-                "agreed",
-                day=self.words.day(contract.agreed_at.date()),
-                offer=contract.offer.number,
-                digest=_breakable(contract.offer.digest),
-            ),
-        ]
+        deal, say, tag = self.deal, self.words.say, self.words.tag
+        party = say(
+            "party",
+            licensor=_name(deal.seller, tag),
+            licensor_place=self.words.place(deal.seller.territory),
+            licensee=_name(deal.buyer, tag),
+            licensee_place=self.words.place(deal.buyer.territory),
+        )
+        if deal.agreed_on is None:
+            return [party]
+        day, digest = self.words.day(deal.agreed_on), _breakable(deal.digest)
+        return [party, say("agreed", day=day, offer=deal.offer, digest=digest)]
 
     def _rights(self) -> list[str]:
         grants = [self._grant(one) for one in self.clauses if _is_in(one, Article.RIGHTS)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import icu
-from django.utils.translation import override
+from django.utils.translation import get_language, override, to_locale
 
 from sampan.catalogue import wording
 from sampan.engines.rights import LANGUAGES, TERRITORIES, USES, Parts
@@ -109,3 +109,13 @@ def paper_language(languages: Iterable[str]) -> str:
     ('vi', 'en')
     """
     return next((tag for tag in languages if (PAPER / f"{tag}.toml").is_file()), ENGLISH)
+
+
+def reading_language() -> str:
+    """The language of the page, as its BCP 47 tag.
+
+    >>> with override("zh-hans"):
+    ...     reading_language()
+    'zh-Hans'
+    """
+    return to_locale(get_language() or "en").replace("_", "-")

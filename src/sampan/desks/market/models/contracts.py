@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sampan.catalogue.models import Asset, Grant
+from sampan.catalogue.models import Asset, Grant, Work
 from sampan.partners.models import Organisation, Person
 
 from .negotiations import Negotiation, Offer
@@ -65,6 +65,10 @@ class Contract(models.Model):
     def other(self, organisation: Organisation) -> Organisation:
         """The party across the table."""
         return self.buyer if organisation.pk == self.seller_id else self.seller
+
+    @property
+    def listed_works(self) -> list[Work]:
+        return self.negotiation.listed_works
 
     @property
     def is_open(self) -> bool:

@@ -72,6 +72,10 @@ class Negotiation(models.Model):
         return self.buyer if organisation.pk == self.seller_id else self.seller
 
     @property
+    def listed_works(self) -> list[Work]:
+        return list(self.works.all())
+
+    @property
     def standing(self) -> "Offer":
         """The latest offer; there is none only inside the transaction that opens the negotiation."""
         if self.latest is None:

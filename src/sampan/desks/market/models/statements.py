@@ -43,6 +43,9 @@ class Receipt(models.Model):
     note = models.CharField(max_length=200, blank=True)
     converted = models.BigIntegerField()  # in the contract's currency, minor units
     rate = models.CharField(max_length=200, blank=True)  # which rate, of which day and source
+    statement = models.ForeignKey(
+        "RoyaltyStatement", models.PROTECT, null=True, blank=True, related_name="receipts"
+    )  # the one that counted it first
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
 

@@ -1,0 +1,249 @@
+"""An offer while it is typed: who sells to whom, the forms, and what stands in the way of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sampan.catalogue.models import Work
+from sampan.partners.acting import MemberRequest
+from sampan.partners.errors import Invalid
+from sampan.partners.models import Organisation
+
+from .checking import Hindrance, hindrances, works_named
+from .document import Deal
+from .line_forms import LineForm, LineForms
+from .models import Contract, Negotiation, Request
+from .offer_forms import OfferForm, filled
+from .reading_terms import ArticleLines, compared
+from .services.contracts import next_period
+from .terms import Line, Terms
+
+STANDS = timedelta(days=14)
+_NO_WORK: tuple[Work | None, ...] = (None,)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is told beside the form while somebody types."""
+
+    problem: str = ""
+    articles: tuple[ArticleLines, ...] = ()
+    in_the_way: tuple[Hindrance, ...] = ()
+    to_clear: tuple[Hindrance, ...] = ()
+    warnings: tuple[Any, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that the page of an offer needs."""
+
+    request_: MemberRequest
+    seller: Organisation
+    buyer: Organisation
+    lines: Any
+    offer: OfferForm
+    request: Request | None = None
+    renews: Contract | None = None
+    replaces: Contract | None = None
+
+    @property
+    def other(self) -> Organisation:
+        own = self.request_.actor.organisation
+        return self.buyer if own == self.seller else self.seller
+
+    @property
+    def sells(self) -> bool:
+        return self.request_.actor.organisation == self.seller
+
+    def terms(self) -> Terms | None:
+        return filled(self.lines, self.offer)
+
+    def checked(self) -> Checked:
+        """As the terms stand in the forms now; the first fault where they cannot be read yet."""
+        terms = self.terms()
+        if terms is None:
+            return Checked(problem=self._first_fault())
+        try:
+            works = works_named(
+                terms.works, seen_by=[self.request_.actor.organisation, self.seller]
+            )
+            found = hindrances(
+                actor=self.request_.actor,
+                terms=terms,
+                seller=self.seller,
+                buyer=self.buyer,
+                works=works,
+                replaces=self.replaces,
+            )
+        except Invalid as error:
+            return Checked(problem=str(error))
+        deal = Deal(terms, self.seller, self.buyer, list(works.values()))
+        return Checked(
+            articles=tuple(compared(deal, None)[1:5]),
+            in_the_way=tuple(one for one in found if one.is_final),
+            to_clear=tuple(one for one in found if not one.is_final),
+        )
+
+    def _first_fault(self) -> str:
+        for form in (*self.lines.forms, self.offer):
+            for name, faults in form.errors.items():
+                label = form.fields[name].label if name in form.fields else ""
+                return f"{label}: {faults[0]}" if label else str(faults[0])
+        return _("Something is missing yet.")
+
+
+def started(request: MemberRequest) -> Draft:
+    """A first offer, from what the address names: work, request, renews or replaces; and buyer or seller."""
+    asked = request.POST if request.method == "POST" else request.GET
+    house = request.actor.organisation
+    earlier = _contract(request, asked.get("renews") or asked.get("replaces"))
+    wanted = _asked(request, asked.get("request"))
+    works = list(
+        Work.objects.visible_to(house)
+        .filter(key__in=[key for key in asked.getlist("work") if len(key) == 36])
+        .select_related("owner")
+    )
+    seller, buyer = _parties(request, asked, works, earlier, wanted)
+    lines = [LineForm.initial_of(line) for line in _renewed(earlier, asked)] or [
+        _first_line(work, wanted) for work in (works or _NO_WORK)
+    ]
+    terms = earlier.offer.said if earlier else None
+    return Draft(
+        request,
+        seller,
+        buyer,
+        lines=_line_forms(request, lines, _choices(house, seller)),
+        offer=_offer_form(request, terms, buyer),
+        request=wanted,
+        renews=earlier if asked.get("renews") else None,
+        replaces=earlier if asked.get("replaces") else None,
+    )
+
+
+def draft_of(request: MemberRequest, negotiation: Negotiation) -> Draft:
+    """A counter-offer, beginning from the version on the table."""
+    terms = negotiation.standing.said
+    lines = [LineForm.initial_of(line) for line in terms.lines]
+    house = request.actor.organisation
+    choices = _choices(house, negotiation.seller) | Work.objects.filter(
+        pk__in=negotiation.works.values("pk")
+    )
+    return Draft(
+        request,
+        negotiation.seller,
+        negotiation.buyer,
+        lines=_line_forms(request, lines, choices),
+        offer=_offer_form(request, terms, negotiation.buyer),
+        request=negotiation.request,
+        renews=negotiation.renews,
+        replaces=negotiation.replaces,
+    )
+
+
+def _parties(
+    request: MemberRequest,
+    asked: QueryDict,
+    works: list[Work],
+    earlier: Contract | None,
+    wanted: Request | None,
+) -> tuple[Organisation, Organisation]:
+    house = request.actor.organisation
+    if earlier:
+        return earlier.seller, earlier.buyer
+    if wanted and wanted.house_id != house.pk:
+        return house, wanted.house
+    named = Organisation.objects.active().filter(slug=asked.get("buyer") or "").first()
+    if named and named != house:
+        return house, named
+    seller = works[0].owner if works else None
+    seller = seller or Organisation.objects.active().filter(slug=asked.get("seller") or "").first()
+    if seller is None:
+        raise Invalid(_("Begin at a title, or at a request, and make an offer there."))
+    if seller == house:
+        raise Invalid(_("This is your own title; its offers are made by buyers, or to a request."))
+    return seller, house
+
+
+def _choices(house: Organisation, seller: Organisation) -> Any:
+    return Work.objects.visible_to(house).filter(owner=seller).exclude(kind="story") | (
+        Work.objects.visible_to(house).filter(owner=seller, kind="story", title__isnull=False)
+    )
+
+
+def _line_forms(request: MemberRequest, initial: list[dict[str, Any]], works: Any) -> Any:
+    told = {"works": list(works.distinct())}
+    if request.method != "POST":
+        # min_num counts the forms that are shown beside the initial ones.
+        return LineForms(initial=initial, form_kwargs=told)
+    data: QueryDict = request.POST.copy()
+    if "add_line" in data:
+        count = data.get("form-TOTAL_FORMS", "1")
+        data["form-TOTAL_FORMS"] = str(min(20, int(count) + 1)) if count.isdigit() else "1"
+    return LineForms(data, form_kwargs=told)
+
+
+def _offer_form(request: MemberRequest, terms: Terms | None, buyer: Organisation) -> OfferForm:
+    expires = timezone.localdate() + STANDS
+    initial = OfferForm.initial_of(terms, expires) if terms else {"expires_on": expires, "days": 30}
+    theirs = Work.objects.visible_to(request.actor.organisation).filter(owner=buyer)
+    barters = theirs.filter(kind="programme")
+    data = request.POST if request.method == "POST" else None
+    return OfferForm(data, initial=initial, barters=barters)
+
+
+def _renewed(earlier: Contract | None, asked: QueryDict) -> list[Line]:
+    """The lines of the contract; for a renewal, moved to the period after it."""
+    if earlier is None:
+        return []
+    lines = list(earlier.offer.said.lines)
+    period = next_period(earlier)
+    if not asked.get("renews") or period is None:
+        return lines
+    changed = {"start_on": period[0], "end_on": period[1]}
+    return [
+        line.model_copy(
+            update={
+                "rights": line.rights.model_copy(update=changed),
+                "option": None,
+                "holdbacks": (),
+            }
+        )
+        for line in lines
+    ]
+
+
+def _first_line(work: Work | None, wanted: Request | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"work": str(work.key)} if work else {}
+    if wanted:
+        told |= {
+            "territories": ", ".join(wanted.territories),
+            "languages": ", ".join(wanted.languages),
+            "uses": wanted.uses,
+            "start_on": wanted.start_on,
+            "end_on": wanted.end_on,
+            "exclusive": wanted.exclusive,
+        }
+    return told
+
+
+def _asked(request: MemberRequest, pk: str | None) -> Request | None:
+    if not pk:
+        return None
+    visible = Request.objects.visible_to(request.actor.organisation).select_related("house")
+    return get_object_or_404(visible, pk=_number(pk))
+
+
+def _contract(request: MemberRequest, pk: str | None) -> Contract | None:
+    if not pk:
+        return None
+    visible = Contract.objects.visible_to(request.actor.organisation)
+    return get_object_or_404(visible.select_related("offer", "seller", "buyer"), pk=_number(pk))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 12 else 0

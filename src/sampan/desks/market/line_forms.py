@@ -1,0 +1,183 @@
+"""One line of an offer as people fill it in: a title and the rights in it; and the same for a request."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms.formsets import formset_factory
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from sampan.catalogue.models import Work
+from sampan.catalogue.wording import USES
+from sampan.engines import rights as engine
+from sampan.partners.errors import Invalid
+
+from .naming import names_of
+from .terms import Line, Option, Rights, split_codes
+
+
+class DayInput(forms.DateInput):
+    """What the browser's own calendar reads, in whatever language the page is."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def day_field(label: Any, *, required: bool = False) -> forms.DateField:
+    return forms.DateField(label=label, required=required, widget=DayInput())
+
+
+def use_choices() -> list[tuple[str, Any]]:
+    codes = [leaf.code for leaf in engine.USES.leaves]
+    return [(code, USES.get(code, code)) for code in ["all-media", *codes]]
+
+
+class RightsForm(forms.Form):
+    territories = forms.CharField(
+        label=gettext_lazy("Territories"),
+        max_length=500,
+        help_text=gettext_lazy("ISO codes or groups, with commas: LA, TH; ASEAN; World except CN"),
+    )
+    languages = forms.CharField(
+        label=gettext_lazy("Languages"),
+        max_length=300,
+        help_text=gettext_lazy("With commas, perhaps with the kind: lo, zh-Hans/sub, th/dub; all"),
+    )
+    uses = forms.MultipleChoiceField(
+        label=gettext_lazy("Uses"),
+        choices=use_choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "grid"}),
+    )
+    start_on = day_field(gettext_lazy("From"), required=True)
+    end_on = day_field(gettext_lazy("Until (that day not included)"))
+
+    def rights(self) -> Rights:
+        told = self.cleaned_data
+        found = Rights(
+            territories=split_codes(told["territories"]),
+            languages=split_codes(told["languages"]),
+            uses=tuple(told["uses"]),
+            start_on=told["start_on"],
+            end_on=told["end_on"],
+        )
+        found.box()
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not self.errors:
+            try:
+                self.rights()
+            except Invalid as error:
+                self.add_error(error.field if error.field in self.fields else None, str(error))
+            except ValidationError as error:
+                self.add_error(None, sentence_of(error))
+        return told
+
+
+class LineForm(RightsForm):
+    work = forms.ChoiceField(label=gettext_lazy("Title"))
+    exclusive = forms.BooleanField(label=gettext_lazy("Exclusive"), required=False)
+    runs = forms.IntegerField(
+        label=gettext_lazy("Runs at most"), required=False, min_value=1, max_value=10_000
+    )
+    sublicensing = forms.IntegerField(
+        label=gettext_lazy("Sub-licences, how deep"), required=False, min_value=0, max_value=5
+    )
+    holdback_uses = forms.MultipleChoiceField(
+        label=gettext_lazy("Held back: uses"),
+        choices=use_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "grid"}),
+        help_text=gettext_lazy("What the seller grants nobody meanwhile."),
+    )
+    holdback_territories = forms.CharField(
+        label=gettext_lazy("Held back: territories"), required=False, max_length=500
+    )
+    holdback_until = day_field(gettext_lazy("Held back until"))
+    option_until = day_field(gettext_lazy("Option: the same rights until"))
+    option_lapses = day_field(gettext_lazy("Option: to be used before"))
+
+    field_order = ("work", "territories", "languages", "uses", "start_on", "end_on", "exclusive")
+    more = (
+        "runs", "sublicensing", "holdback_uses", "holdback_territories", "holdback_until",
+        "option_until", "option_lapses",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, works: Iterable[Work] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = list(works)
+        names = names_of(chosen)
+        field = self.fields["work"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(names[work.pk].text, str(work.key)) for work in chosen]
+        field.choices = [(key, name) for name, key in sorted(named)]
+
+    def main_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self if bound.name not in self.more]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.more]
+
+    @property
+    def has_more(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in self.more)
+
+    def line(self) -> Line:
+        told = self.cleaned_data
+        rights = self.rights()
+        holdbacks: tuple[Rights, ...] = ()
+        if told["holdback_uses"]:
+            kept = {
+                "uses": tuple(told["holdback_uses"]),
+                "territories": split_codes(told["holdback_territories"]) or rights.territories,
+                "end_on": told["holdback_until"] or rights.end_on,
+            }
+            holdbacks = (rights.model_copy(update=kept),)
+        option = None
+        if told["option_until"] and told["option_lapses"]:
+            option = Option(until_on=told["option_until"], lapses_on=told["option_lapses"])
+        return Line(
+            work=told["work"],
+            rights=rights,
+            exclusive=told["exclusive"],
+            holdbacks=holdbacks,
+            runs=told["runs"],
+            sublicensing=told["sublicensing"] or 0,
+            option=option,
+        )
+
+    @staticmethod
+    def initial_of(line: Line) -> dict[str, Any]:
+        rights = line.rights
+        told: dict[str, Any] = {
+            "work": line.work,
+            "territories": ", ".join(rights.territories),
+            "languages": ", ".join(rights.languages),
+            "uses": list(rights.uses),
+            "start_on": rights.start_on,
+            "end_on": rights.end_on,
+            "exclusive": line.exclusive,
+            "runs": line.runs,
+            "sublicensing": line.sublicensing or None,
+        }
+        for kept in line.holdbacks[:1]:
+            told |= {
+                "holdback_uses": list(kept.uses),
+                "holdback_territories": ", ".join(kept.territories),
+                "holdback_until": kept.end_on,
+            }
+        if line.option:
+            told |= {"option_until": line.option.until_on, "option_lapses": line.option.lapses_on}
+        return told
+
+
+LineForms: Any = formset_factory(LineForm, extra=0, min_num=1, max_num=20, validate_min=True)
+
+
+def sentence_of(error: ValidationError) -> str:
+    """What is wrong, without the names of our classes."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}."
