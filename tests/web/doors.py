@@ -52,6 +52,11 @@ def oldest(model: type, *, house: str = "organisation") -> Arguments:
     return find
 
 
+def deal(name: str) -> Arguments:
+    """Something of what A sold to B."""
+    return lambda exchange: {"pk": getattr(exchange.bargain, name).pk}
+
+
 OPEN = Door(is_open=True)
 MEMBERS = Door()
 ACTORS = Door(acts=True)
@@ -111,6 +116,52 @@ DOORS: dict[str, list[Door]] = {
     },
     "market:picture": [Door(of("poster"), is_about=True, is_shared=True)],
     "market:clip": [Door(of("screener"), is_about=True)],
+    **{f"market:{name}": [MEMBERS] for name in ("deals", "requests", "calendar", "board")},
+    **{
+        f"market:{name}": [ACTORS]
+        for name in ("ask", "begin", "check_terms", "rates", "open_calendar")
+    },
+    "market:calendar_feed": [Door(lambda _e: {"key": "guess"}, is_about=True, is_open=True)],
+    "market:request": [Door(deal("asked"), is_about=True, is_shared=True)],
+    "market:negotiation": [Door(deal("open"), is_about=True, is_shared=True)],
+    **{
+        f"market:{name}": [Door(deal("contract"), is_about=True, is_shared=True)]
+        for name in ("contract", "document", "signed_copy", "materials", "money")
+    },
+    "market:material_file": [Door(deal("material"), is_about=True, is_shared=True)],
+    "market:statement": [
+        Door(
+            lambda e, form=form: deal("statement")(e) | {"form": form},
+            is_about=True,
+            is_shared=True,
+        )
+        for form in ("pdf", "csv")
+    ],
+    **{
+        f"market:{name}": [Door(deal("asked"), is_about=True, acts=True)]
+        for name in ("close_request", "propose")
+    },
+    **{
+        f"market:{name}": [Door(deal("open"), is_about=True, acts=True)]
+        for name in ("counter", "accept", "decline", "withdraw", "message")
+    },
+    **{
+        f"market:{name}": [Door(deal("contract"), is_about=True, acts=True)]
+        for name in (
+            "sign",
+            "upload_signed",
+            "reject_contract",
+            "terminate",
+            "enter_receipt",
+            "enter_receipts",
+            "make_statement",
+        )
+    },
+    **{
+        f"market:{name}": [Door(deal("material"), is_about=True, acts=True)]
+        for name in ("deliver", "judge_material")
+    },
+    "market:mark_payment": [Door(deal("payment"), is_about=True, acts=True)],
     "protection:index": [MEMBERS],
     "protection:report": [ACTORS],
     "protection:sighting": [Door(of("sighting"), is_about=True)],

@@ -27,6 +27,8 @@ from sampan.partners.models import Membership, Role, Scope, Token
 from sampan.partners.services import issue_token
 from sampan.partners.worker import drain
 
+from .bargains import Bargain, strike
+
 SECRET = "xylophone-of-house-a"  # stands in everything that A shows to nobody, or to B alone
 STORY = tuple(
     f"Paragraph {n} of the {SECRET} tells of ferry number {n} on the river, its crew and cargo of rice."
@@ -58,6 +60,7 @@ class Exchange:
     report_file: ReportFile
     source: SourceFile
     placed: PlacedFigure
+    bargain: Bargain
 
     def client(self, actor: Actor) -> Client:
         client = Client()
@@ -127,6 +130,8 @@ def build() -> Exchange:
     drain()
     assert Fact.objects.filter(owner=a.organisation).count() > 0
     block = _report(a)
+    bargain = strike(a, b, shown, SECRET)
+    drain()
     return Exchange(
         a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
@@ -135,6 +140,7 @@ def build() -> Exchange:
         report=block.chapter.report, block=block,
         report_file=ReportFile.objects.get(report=block.chapter.report),
         source=SourceFile.objects.get(organisation=a.organisation), placed=PlacedFigure.objects.get(),
+        bargain=bargain,
     )  # fmt: skip
 
 

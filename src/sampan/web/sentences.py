@@ -28,6 +28,11 @@ class Sentence:
 
 
 _PUBLISHED = ("newswire.story.published", "newswire.story.withheld", "newswire.story.killed")
+_ANSWERED = (
+    "market.offer.made", "market.offer.declined", "market.offer.withdrawn", "market.offer.lapsed",
+    "market.deal.agreed", "market.licence.acquired",
+)  # fmt: skip
+_JUDGED = ("market.material.accepted", "market.material.rejected")
 _SETTLED = ("protection.match.settled",)
 
 # An event whose data has a verdict is looked up as name:verdict first.
@@ -62,6 +67,60 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "newswire.destination.woken": Sentence(
         Part.DONE, _("“%(name)s” is woken; %(deliveries)s deliveries are on their way.")
+    ),
+    "market.request.made:received": Sentence(
+        Part.WAITS, _("%(by)s asks you for programmes: %(title)s"), ("market.request.closed",)
+    ),
+    "market.request.made:sent": Sentence(Part.DONE, _("Asked for programmes: %(title)s")),
+    "market.proposal.made:received": Sentence(
+        Part.WAITS, _("%(by)s proposes %(works)s"), ("market.request.closed",)
+    ),
+    "market.offer.made:received": Sentence(
+        Part.WAITS, _("%(other)s makes an offer: %(title)s"), _ANSWERED
+    ),
+    "market.offer.made:sent": Sentence(Part.DONE, _("Offer to %(other)s: %(title)s")),
+    "market.offer.declined:received": Sentence(
+        Part.DONE, _("%(other)s declined: %(title)s. %(reason)s")
+    ),
+    "market.offer.withdrawn:received": Sentence(
+        Part.DONE, _("%(other)s withdrew its offer: %(title)s")
+    ),
+    "market.offer.lapsed:received": Sentence(
+        Part.DONE, _("The offer lapsed: %(title)s, %(other)s")
+    ),
+    "market.message.sent:received": Sentence(
+        Part.WAITS, _("%(other)s writes: %(text)s"), ("market.message.sent",)
+    ),
+    "market.deal.agreed": Sentence(Part.DONE, _("Licensed to %(other)s: %(title)s")),
+    "market.licence.acquired": Sentence(Part.DONE, _("Licensed from %(other)s: %(title)s")),
+    "market.contract.signed:received": Sentence(
+        Part.WAITS, _("%(other)s signed %(contract)s"), ("market.contract.signed",)
+    ),
+    "market.contract.rejected:received": Sentence(
+        Part.DONE, _("%(other)s will not sign %(contract)s. %(reason)s")
+    ),
+    "market.contract.terminated:received": Sentence(
+        Part.DONE, _("%(other)s terminated %(contract)s. %(reason)s")
+    ),
+    "market.contract.expired:received": Sentence(Part.DONE, _("%(contract)s has ended: %(title)s")),
+    "market.reminder.due": Sentence(
+        Part.WAITS,
+        _("Look at the calendar of %(contract)s: %(title)s"),
+        ("market.contract.expired", "market.contract.terminated"),
+    ),
+    "market.material.delivered:received": Sentence(
+        Part.WAITS, _("%(other)s delivered %(name)s for %(title)s"), _JUDGED
+    ),
+    "market.material.rejected:received": Sentence(
+        Part.WAITS,
+        _("%(other)s sent back material for %(title)s. %(reason)s"),
+        ("market.material.delivered",),
+    ),
+    "market.statement.made:received": Sentence(
+        Part.DONE, _("Statement %(number)s to %(contract)s: %(due)s")
+    ),
+    "market.payment.made:received": Sentence(
+        Part.WAITS, _("%(other)s paid %(amount)s"), ("market.payment.received",)
     ),
     "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
     "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),

@@ -24,6 +24,9 @@ PAGES = {
     "newswire.message": "newswire:message",
     "newswire.destination": "newswire:destination",
     "protection.match": "protection:match",
+    "market.request": "market:request",
+    "market.negotiation": "market:negotiation",
+    "market.contract": "market:contract",
     "report.report": "report:report",
     "report.sourcefile": "report:source",
 }

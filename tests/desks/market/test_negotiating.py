@@ -185,7 +185,12 @@ def test_an_option_lapses_before_the_rights_end(market: Market) -> None:
 def test_canonical_terms_read_back_as_they_were() -> None:
     said = Terms.model_validate(
         {
-            "lines": [{"work": "0" * 36, "rights": rights().model_dump(mode="json")}],
+            "lines": [
+                {
+                    "work": "00000000-0000-4000-8000-000000000000",
+                    "rights": rights().model_dump(mode="json"),
+                }
+            ],
             "price": {"model": "guarantee", "amount": 5, "share": "50"},
         }
     )

@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from .deals_api import router as deals
 from .title_api import router as titles
 
 router = Router(tags=["market"])
 router.add_router("", titles)
+router.add_router("", deals)

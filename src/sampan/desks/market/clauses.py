@@ -42,7 +42,7 @@ def clauses(terms: Terms) -> Iterator[Clause]:
     >>> from datetime import date
     >>> from sampan.desks.market.terms import Line, Price
     >>> rights = Rights(territories=("LA",), languages=("lo",), uses=("SVOD",), start_on=date(2027, 1, 1))
-    >>> line = Line(work="0" * 36, rights=rights, holdbacks=(rights,))
+    >>> line = Line(work="00000000-0000-4000-8000-000000000000", rights=rights, holdbacks=(rights,))
     >>> [(one.number, str(one.verb)) for one in clauses(Terms(lines=(line, line), price=Price(model="flat")))]
     [('2.1', 'out-nonexclusive'), ('2.2', 'out-nonexclusive'), ('3.1', 'holdback'), ('3.2', 'holdback')]
     """

@@ -21,7 +21,7 @@ from .models import Contract, Negotiation, Request
 from .offer_forms import OfferForm, filled
 from .reading_terms import ArticleLines, compared
 from .services.contracts import next_period
-from .terms import Line, Terms
+from .terms import Line, Terms, is_work_key
 
 STANDS = timedelta(days=14)
 _NO_WORK: tuple[Work | None, ...] = (None,)
@@ -105,7 +105,7 @@ def started(request: MemberRequest) -> Draft:
     wanted = _asked(request, asked.get("request"))
     works = list(
         Work.objects.visible_to(house)
-        .filter(key__in=[key for key in asked.getlist("work") if len(key) == 36])
+        .filter(key__in=[key for key in asked.getlist("work") if is_work_key(key)])
         .select_related("owner")
     )
     seller, buyer = _parties(request, asked, works, earlier, wanted)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,12 +19,16 @@ from sampan.partners.errors import Invalid
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[^\x00,]*$", min_length=1, max_length=60)]
 Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=60)]
-Percent = Annotated[str, StringConstraints(pattern=r"^(\d{1,3}(\.\d{1,4})?)?$")]
+Percent = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,3}(\.[0-9]{1,4})?)?$")]
 Minor = Annotated[int, Field(ge=0, le=10**15)]
 
 
+_UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+WorkKey = Annotated[str, StringConstraints(pattern=f"^{_UUID}$")]
+
+
 class _Said(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 _FIELDS = {"territory": "territories", "language": "languages", "use": "uses"}
@@ -64,7 +69,7 @@ class Option(_Said):
 class Line(_Said):
     """One work, and what the buyer gets of it."""
 
-    work: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$")]  # its key
+    work: WorkKey
     rights: Rights
     exclusive: bool = False
     holdbacks: Annotated[tuple[Rights, ...], Field(max_length=5)] = ()
@@ -91,8 +96,8 @@ class Price(_Said):
     currency: str = "USD"
     amount: Minor = 0
     share: Percent = ""
-    per_stream: Annotated[str, StringConstraints(pattern=r"^(\d{1,6}(\.\d{1,8})?)?$")] = ""
-    barter: Annotated[str, StringConstraints(pattern=r"^([0-9a-f-]{36})?$")] = ""
+    per_stream: Annotated[str, StringConstraints(pattern=r"^([0-9]{1,6}(\.[0-9]{1,8})?)?$")] = ""
+    barter: Annotated[str, StringConstraints(pattern=f"^({_UUID})?$")] = ""
     commission: Percent = ""
     withholding: Percent = ""
     cross_collateral: bool = False
@@ -105,7 +110,9 @@ class Price(_Said):
 class Milestone(_Said):
     """A part of the fee or guarantee, and when it is due: at signature, at delivery, or on a day."""
 
-    when: Annotated[str, StringConstraints(pattern=r"^(signature|delivery|\d{4}-\d{2}-\d{2})$")]
+    when: Annotated[
+        str, StringConstraints(pattern=r"^(signature|delivery|[0-9]{4}-[0-9]{2}-[0-9]{2})$")
+    ]
     share: Percent
 
 
@@ -256,6 +263,10 @@ def _day(text: str) -> date:
         raise Invalid(
             _("“%(day)s” is no day; write it as 2027-01-31.") % {"day": text}, field="milestones"
         ) from error
+
+
+def is_work_key(text: str) -> bool:
+    return re.fullmatch(_UUID, text) is not None
 
 
 def split_codes(text: str) -> tuple[str, ...]:

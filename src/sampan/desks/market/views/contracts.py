@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from sampan.catalogue import assets
 from sampan.catalogue.models import Asset
@@ -59,6 +59,7 @@ def contract(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "market/contract.html", context)
 
 
+@require_GET
 @member_required()
 def document(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The PDF; made now where the worker has not made it yet."""
@@ -67,6 +68,7 @@ def document(request: MemberRequest, pk: int) -> HttpResponseBase:
     return _pdf(made, f"{shown.number}.pdf")
 
 
+@require_GET
 @member_required()
 def signed_copy(request: MemberRequest, pk: int) -> HttpResponseBase:
     shown = contract_of(request, pk)
@@ -155,6 +157,7 @@ def deliver(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("market:materials", pk=material.contract_id)
 
 
+@require_GET
 @member_required()
 def material_file(request: MemberRequest, pk: int) -> HttpResponseBase:
     material = _material(request, pk)

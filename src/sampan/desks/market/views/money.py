@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from sampan.catalogue.uploads import UploadField, read_upload
 from sampan.desks.market import deal_rules
@@ -113,6 +113,7 @@ def state(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("market:money", pk=pk)
 
 
+@require_GET
 @member_required()
 def statement(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     """A statement as PDF or CSV."""
