@@ -1,5 +1,6 @@
 """Which titles are one work: titles taken apart, records compared, pairs weighed, doubts left to people."""
 
+from .by_title import by_title_alone
 from .decisions import Decision, Undecidable, load_decisions, save_decisions
 from .join import join
 from .joined import Joined
@@ -13,6 +14,7 @@ __all__ = [
     "Named",
     "Pair",
     "Undecidable",
+    "by_title_alone",
     "join",
     "key",
     "load_decisions",

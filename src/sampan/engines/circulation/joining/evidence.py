@@ -1,12 +1,11 @@
 """What is compared between two records, as Splink's comparison levels over DuckDB, with the weights of weights.toml."""
 
-import tomllib
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
+
+from .weights import weights
 
 _OWN_SCRIPT = "'th', 'ko', 'ja', 'zh', 'yue', 'vi', 'lo', 'km', 'my'"
 _OFTEN_UNTOLD = "'hi', 'ta', 'te', 'ml', 'kn', 'bn', 'ur', 'ar', 'he', 'ru', 'uk'"
@@ -129,13 +128,6 @@ _SENTENCES = {
     "country.same": "a country in common", "country.other": "other countries", "service.same": "on the same service",
     "register.same": "the same number in a register", "claims.several": "a description that has several names",
 }  # fmt: skip
-
-
-@cache
-def weights() -> dict[str, Any]:
-    """The shipped weights: m and u of each level, the odds to begin with, the bounds."""
-    text = resources.files(__package__).joinpath("weights.toml").read_text("utf-8")
-    return tomllib.loads(text)
 
 
 def compared() -> list[comparisons.CustomComparison]:

@@ -7,12 +7,12 @@ from datetime import date
 import duckdb
 
 from .decisions import Decision
-from .evidence import weights
 from .joined import Joined, same
 from .link import Pair, link, link_descriptions
 from .merging import lists_and_descriptions, one_service, one_work
 from .records import Record, records
 from .settling import Kept, Settling
+from .weights import weights
 
 
 def join(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision] = ()) -> Joined:

@@ -10,8 +10,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.blocking_rule_library import CustomRule
 
-from .evidence import compared, names, sentence, weights
+from .evidence import compared, names, sentence
 from .records import Record, row
+from .weights import weights
 
 _Kind = Literal["link_only", "dedupe_only"]
 _KEPT = 1e-3  # pairs under this are told to nobody

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sampan.engines.circulation.facts import Value
 
 from .decisions import Decision
-from .evidence import weights
 from .joined import Joined, same
 from .link import Pair
 from .records import Record
+from .weights import weights
 
 _ALONE: dict[tuple[str, ...], str] = {
     ("ko",): "KR",

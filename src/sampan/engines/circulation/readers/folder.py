@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sampan.engines.circulation.facts import Store, Writer
 from sampan.engines.circulation.facts.dimensions import calendar_rows, territory_rows
+from sampan.engines.circulation.joining.by_title import by_title_alone
 from sampan.engines.circulation.joining.decisions import load_decisions
 from sampan.engines.circulation.joining.join import join
 from sampan.engines.circulation.joining.joined import Joined
@@ -46,12 +47,14 @@ def load(
     *,
     decisions: Path | None = None,
     read_at: str = "",
+    titles_of: str = "",
     progress: Callable[[Progress], bool] | None = None,
 ) -> Loaded:
     """Read all files of a folder into a store at `into`, which is replaced at the end or, on an error, not at all.
 
     A file NAME.csv is read by the mapping NAME.mapping.toml where there is one. `decisions` is the file of what people
-    decided about doubtful joins (default: decisions.csv in the folder). `read_at` is noted with each source. `progress`
+    decided about doubtful joins (default: decisions.csv in the folder). `read_at` is noted with each source. With
+    `titles_of`, a source, titles are joined to its works by the title alone, for comparison. `progress`
     answers whether to go on; Stopped is raised where it answers False. Raises Unreadable where nothing could be read.
     """
     files = [
@@ -69,7 +72,8 @@ def load(
             raise Unreadable(_nothing(folder, loaded))
         _tell(progress, Progress("joining", len(files), len(files) + 1))
         with Store(raw).connect() as connection:
-            joined = join(connection, load_decisions(decisions or folder / DECISIONS))
+            kept = load_decisions(decisions or folder / DECISIONS)
+            joined = by_title_alone(connection, titles_of) if titles_of else join(connection, kept)
         _keep_joins(Store(raw), joined)
         loaded.doubts = len(joined.doubt)
         into.mkdir(exist_ok=True)

@@ -23,22 +23,30 @@ _LANGUAGES = {"cn": "yue", "xx": "", "fil": "tl"}
 
 
 class Listings:
-    """Works that a source names by title only. Each is told once; its work_id is made of kind and name."""
+    """Works that a source names by title only, each told once with every title it has.
+
+    The work_id is made of the source, the kind, the name and a year in brackets.
+    """
 
     def __init__(self, source_id: str) -> None:
         self._source = source_id
-        self._told: set[str] = set()
+        self._works: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def tell(self, title: str, kind: str) -> tuple[str, list[Fact]]:
-        """The work_id for a title, and the facts that introduce it where it is new."""
+        """The work_id for a title, and the facts that introduce it, or its new title."""
         parts = take_apart(title)
         made = f" ({parts.year})" if parts.year else ""
         work_id = f"{self._source}:{kind}:{key(parts.name)}{made}"
-        if work_id in self._told:
+        if (work_id, title) in self._told:
             return work_id, []
-        self._told.add(work_id)
-        work: Row = {"work_id": work_id, "title": parts.name, "kind": kind, "year": parts.year}
-        return work_id, [("work", work), title_fact(work_id, title, self._source)]
+        facts = [title_fact(work_id, title, self._source)]
+        if work_id not in self._works:
+            self._works.add(work_id)
+            work: Row = {"work_id": work_id, "title": parts.name, "kind": kind, "year": parts.year}
+            facts.insert(0, ("work", work))
+        self._told.add((work_id, title))
+        return work_id, facts
 
 
 def title_fact(work_id: str, text: str, source_id: str, language: str = "") -> Fact:
