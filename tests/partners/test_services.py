@@ -1,10 +1,13 @@
 """Organisations, members and keys: who may, what it leaves, what it refuses and in which words."""
 
+import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from partners.conftest import member
 from sampan.partners import services
@@ -297,3 +300,17 @@ def test_an_owner_holds_all_roles_and_a_stranger_none(owner: Actor, editor: Acto
     assert [role.value for role in Role if editor.has(role)] == ["editor"]
     other = Organisation.objects.create(slug="o", name="O", kind="agency", territory="TH")
     assert actor_of(editor.person, other) is None
+
+
+def test_sentences_are_in_the_language_of_whoever_reads_them(
+    editor: Actor, settings: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "th" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    said = 'msgid "Only an owner invites people."\nmsgstr "เฉพาะเจ้าของ"\n'
+    (folder / "django.po").write_text(head + said, encoding="utf-8")
+    subprocess.run(["msgfmt", "-o", folder / "django.mo", folder / "django.po"], check=True)
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("th"), pytest.raises(Refused, match=r"^เฉพาะเจ้าของ$"):
+        services.invite(actor=editor, email="mai@paper.example", role="editor")

@@ -8,9 +8,27 @@ from difflib import SequenceMatcher
 from itertools import count
 from typing import Any, Self
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from sampan.partners.errors import Invalid
 
 LONGEST_HEADLINE = 500  # the column's
+
+
+_PLACES: dict[str, Promise] = {
+    "blocks": gettext_lazy("paragraphs"),
+    "byline": gettext_lazy("byline"),
+    "copyright_notice": gettext_lazy("copyright notice"),
+    "credit": gettext_lazy("credit"),
+    "dateline": gettext_lazy("dateline"),
+    "editor_note": gettext_lazy("editor note"),
+    "headline": gettext_lazy("headline"),
+    "keywords": gettext_lazy("keywords"),
+    "summary": gettext_lazy("summary"),
+    "usage_terms": gettext_lazy("usage terms"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +92,21 @@ class Content:
     def check(self) -> None:
         """Raise Invalid, with the field, for what cannot be kept."""
         if not self.headline.strip():
-            raise Invalid("A story needs a headline.", field="headline")
+            raise Invalid(_("A story needs a headline."), field="headline")
         if len(self.headline) > LONGEST_HEADLINE:
             raise Invalid(
-                f"The headline has {len(self.headline)} characters; {LONGEST_HEADLINE} is the most.",
+                _("The headline has %(length)d characters; %(most)d is the most.")
+                % {"length": len(self.headline), "most": LONGEST_HEADLINE},
                 field="headline",
             )
         if len({block.id for block in self.blocks}) != len(self.blocks):
-            raise Invalid("Two paragraphs carry the same name.", field="blocks")
+            raise Invalid(_("Two paragraphs carry the same name."), field="blocks")
         for name, text in _texts(asdict(self)):
             if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
-                place = "paragraphs" if name == "blocks" else name.replace("_", " ")
-                raise Invalid(
-                    f"There is a character in the {place} that is no text; remove it and send again.",
-                    field=name,
+                sentence = _(
+                    "There is a character in the %(place)s that is no text; remove it and send again."
                 )
+                raise Invalid(sentence % {"place": _PLACES.get(name, name)}, field=name)
 
 
 def blocks(paragraphs: Iterable[str], *, previous: Sequence[Block] = ()) -> tuple[Block, ...]:

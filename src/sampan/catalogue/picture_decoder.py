@@ -19,7 +19,11 @@ _FORMATS = {"JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF"}
 
 
 class Refusal(Exception):
-    """A sentence for whoever sent the file."""
+    """Why the file is not taken: its kind, and what the sentence names; `pictures` says it."""
+
+    def __init__(self, kind: str, **told: int) -> None:
+        super().__init__(kind)
+        self.told = {"kind": kind, **told}
 
 
 def main() -> int:
@@ -31,14 +35,12 @@ def main() -> int:
     try:
         head, rendition = decode(sys.stdin.buffer.read())
     except Refusal as refusal:
-        sys.stderr.write(str(refusal))
+        sys.stderr.write(json.dumps(refusal.told))
         return 1
     except MemoryError:
         return 2
     except Exception:  # noqa: BLE001  # decoders of damaged files raise everything; the sender is told the same of all
-        sys.stderr.write(
-            "The picture is damaged and cannot be decoded; save it anew and send it again."
-        )
+        sys.stderr.write(json.dumps({"kind": "damaged"}))
         return 1
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + rendition)
     return 0
@@ -50,12 +52,10 @@ def decode(data: bytes) -> tuple[dict[str, object], bytes]:
     try:
         image = Image.open(io.BytesIO(data), formats=sorted(_FORMATS))
     except UnidentifiedImageError:
-        raise Refusal("The file is not a JPEG, PNG, GIF, WebP, AVIF or TIFF picture.") from None
+        raise Refusal("format") from None
     width, height = image.size
     if width * height > _PIXELS:
-        raise Refusal(
-            f"The picture has {width} × {height} pixels; {_PIXELS // 10**6} million is the most."
-        )
+        raise Refusal("pixels", width=width, height=height, most=_PIXELS // 10**6)
     media_type = Image.MIME.get(image.format or "", "application/octet-stream")
     image.draft("RGB", (_LONGEST, _LONGEST))  # lets a JPEG decode small at once
     small = ImageOps.exif_transpose(image)

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from .actor import Actor
 from .errors import Invalid
@@ -84,7 +85,7 @@ def plain(value: Any) -> Any:
         case str():
             if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
                 raise Invalid(
-                    "The text holds a character that is not valid; remove it and send again."
+                    _("The text holds a character that is not valid; remove it and send again.")
                 )
             return str(value)
         case dict():

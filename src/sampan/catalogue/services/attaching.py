@@ -3,6 +3,7 @@
 from typing import IO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sampan.catalogue import assets, rules
 from sampan.catalogue.models import Attachment, Version
@@ -26,7 +27,7 @@ def attach_asset(
     A picture is decoded first; one that cannot be raises Invalid, with a sentence, and nothing is kept.
     """
     if not rules.may_write(actor, version.edition):
-        raise Refused("Files are attached by the house that makes the edition.")
+        raise Refused(_("Files are attached by the house that makes the edition."))
     picture = media_type.startswith("image/")
     asset = assets.keep_picture(file) if picture else assets.keep(file, media_type=media_type)
     with transaction.atomic():

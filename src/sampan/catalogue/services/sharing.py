@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sampan.catalogue import rules
 from sampan.catalogue.models import Share, Work
@@ -24,10 +25,10 @@ def share_work(
 ) -> Share:
     """Let one partner (or, with none named, every partner) see the work. An embargo is a later `from_at`."""
     if not rules.may_share(actor, work):
-        raise Refused("A work is shared by an editor or seller of the house that owns it.")
+        raise Refused(_("A work is shared by an editor or seller of the house that owns it."))
     from_at = from_at or timezone.now()
     if until_at is not None and until_at <= from_at:
-        raise Invalid("The sharing must end after it begins.", field="until_at")
+        raise Invalid(_("The sharing must end after it begins."), field="until_at")
     with transaction.atomic():
         share = Share.objects.create(
             work=work, organisation=organisation, from_at=from_at, until_at=until_at
@@ -52,7 +53,7 @@ def unshare_work(*, actor: Actor, work: Work, organisation: Organisation | None 
     A share that names a partner stands when the sharing with everybody ends, and the other way round.
     """
     if not rules.may_share(actor, work):
-        raise Refused("Sharing is ended by an editor or seller of the house that owns the work.")
+        raise Refused(_("Sharing is ended by an editor or seller of the house that owns the work."))
     now = timezone.now()
     with transaction.atomic():
         shares = Share.objects.filter(work=work, organisation=organisation)

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sampan.catalogue import rights, rules
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, EditionForm, Version, Work, WorkKind
+from sampan.catalogue.wording import word
 from sampan.engines import identity
 from sampan.partners import events
 from sampan.partners.actor import Actor
@@ -33,7 +35,7 @@ def create_work(
 ) -> Work:
     """A new work of the actor's organisation; it comes from the organisation's own territory unless said otherwise."""
     if not rules.may_create(actor, kind):
-        raise Refused("Only an editor makes stories, and only a seller makes programmes.")
+        raise Refused(_("Only an editor makes stories, and only a seller makes programmes."))
     work = Work(
         kind=kind,
         owner=actor.organisation,
@@ -60,7 +62,7 @@ def describe_work(
 ) -> Work:
     """Say anew what the work is about; subscriptions go by it from the next publication on."""
     if not rules.may_add_edition(actor, work):
-        raise Refused("A work is described by the house that owns it.")
+        raise Refused(_("A work is described by the house that owns it."))
     work.slugline = slugline
     work.topics = [dict(topic) for topic in topics]
     work.places = [dict(place) for place in places]
@@ -93,11 +95,13 @@ def add_edition(
         _demand_licence(actor, work, language=language, form=form)
     if not _TAG.fullmatch(language):
         raise Invalid(
-            f"“{language}” is no language tag; one reads like lo or zh-Hans.", field="language"
+            _("“%(tag)s” is no language tag; one reads like lo or zh-Hans.") % {"tag": language},
+            field="language",
         )
     if translated_from is not None and translated_from.edition.work_id != work.pk:
         raise Invalid(
-            "The text that this one translates belongs to another work.", field="translated_from"
+            _("The text that this one translates belongs to another work."),
+            field="translated_from",
         )
     edition = Edition(
         work=work,
@@ -129,7 +133,7 @@ def add_version(
 ) -> Version:
     """The edition as it reads from now on. What reads as the latest version does is that version, and no event."""
     if not rules.may_write(actor, edition):
-        raise Refused("Versions are written by the house that makes the edition.")
+        raise Refused(_("Versions are written by the house that makes the edition."))
     content.check()
     digest = content.digest
     with transaction.atomic():
@@ -173,7 +177,7 @@ def _demand_licence(actor: Actor, work: Work, *, language: str, form: str) -> No
     """Refuse a partner's edition unless its house may translate this work, from today, at home."""
     seen = Work.objects.visible_to(actor.organisation).filter(pk=work.pk).exists()
     if not seen or form == EditionForm.ORIGINAL or not actor.has(Role.EDITOR, Role.TRANSLATOR):
-        raise Refused("Editions are added by the house that owns the work.")
+        raise Refused(_("Editions are added by the house that owns the work."))
     answer = rights.permit(
         work=work,
         party=actor.organisation,
@@ -183,7 +187,8 @@ def _demand_licence(actor: Actor, work: Work, *, language: str, form: str) -> No
         on=timezone.localdate(),
     )
     if not answer.allowed:
-        raise Refused(answer.decision.reasons[0].sentence)
+        reason = answer.decision.reasons[0]
+        raise Refused(word(reason.kind, reason.parameters))
 
 
 def _new_uri(work: Work, house: Organisation) -> str:

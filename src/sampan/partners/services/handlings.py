@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sampan.partners import events, rules
 from sampan.partners.actor import Actor
@@ -26,13 +27,13 @@ def replay(*, actor: Actor | Person, handling: Handling) -> None:
     """Have what was given up tried again, from now, with all its attempts. Later events have passed it by then."""
     rules.demand(
         rules.may_replay(actor, handling),
-        "Only whose event it is, or the operator, has it tried again.",
+        _("Only whose event it is, or the operator, has it tried again."),
     )
     dead = Handling.objects.dead().filter(pk=handling.pk)
     if not dead.update(
         state=HandlingState.WAITING, attempts=0, due_at=timezone.now(), closed_at=None, error=""
     ):
-        raise Invalid("Only what was given up can be tried again.")
+        raise Invalid(_("Only what was given up can be tried again."))
     events.record(
         name="partners.handling.replayed",
         subject=handling,

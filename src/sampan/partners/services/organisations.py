@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sampan.partners import events, rules
 from sampan.partners.errors import valid
@@ -23,7 +24,9 @@ def create_organisation(
     blocs: Sequence[tuple[str, date]] = (),
 ) -> Organisation:
     """Let an organisation in, with its first owner and the blocs that it counts to, each from a day on."""
-    rules.demand(rules.may_found(operator), "Only the operator of this exchange lets in partners.")
+    rules.demand(
+        rules.may_found(operator), _("Only the operator of this exchange lets in partners.")
+    )
     organisation = Organisation(
         slug=slug,
         name=name,

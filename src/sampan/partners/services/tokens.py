@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sampan.partners import events, rules
 from sampan.partners.actor import Actor
@@ -16,14 +17,19 @@ def issue_token(
     *, actor: Actor, name: str, scopes: Sequence[str], expires_at: datetime | None = None
 ) -> tuple[Token, str]:
     """Make a token for a program. The secret is returned this once; only its digest is kept."""
-    rules.demand(rules.may_manage_tokens(actor), "Only an owner issues tokens.")
+    rules.demand(rules.may_manage_tokens(actor), _("Only an owner issues tokens."))
     assert actor.person is not None
     unknown = [scope for scope in scopes if scope not in Scope.values]
     if unknown or not scopes:
-        said = f"“{unknown[0]}” is no scope" if unknown else "A token needs a scope"
-        raise Invalid(f"{said}; choose from {', '.join(Scope.values)}.", field="scopes")
+        sentence = (
+            _("“%(scope)s” is no scope; choose from %(scopes)s.")
+            if unknown
+            else _("A token needs a scope; choose from %(scopes)s.")
+        )
+        told = {"scope": "".join(unknown[:1]), "scopes": ", ".join(Scope.values)}
+        raise Invalid(sentence % told, field="scopes")
     if expires_at is not None and expires_at <= timezone.now():
-        raise Invalid("The token would have expired before it was issued.", field="expires_at")
+        raise Invalid(_("The token would have expired before it was issued."), field="expires_at")
     secret = new_secret()
     token = Token(
         organisation=actor.organisation,
@@ -49,11 +55,11 @@ def revoke_token(*, actor: Actor, token: Token) -> None:
     """End a token, from this moment on and for good."""
     rules.demand(
         rules.may_manage_tokens(actor) and rules.is_of(actor, token.organisation),
-        "Only an owner of the organisation revokes its tokens.",
+        _("Only an owner of the organisation revokes its tokens."),
     )
     live = Token.objects.filter(pk=token.pk, revoked_at=None)
     if not live.update(revoked_at=timezone.now()):
-        raise Invalid("This token was revoked already.")
+        raise Invalid(_("This token was revoked already."))
     token.refresh_from_db()
     events.record(
         name="partners.token.revoked", subject=token, actor=actor, data={"hint": token.hint}

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sampan.partners import events, rules
 from sampan.partners.actor import Actor
@@ -20,10 +21,11 @@ def add_webhook(*, actor: Actor, url: str, names: Sequence[str] = ()) -> tuple[W
     """Have events of these names, or all, posted to an address. The secret that signs them is returned this once."""
     _demand(actor)
     if urlsplit(url).scheme not in {"http", "https"}:
-        raise Invalid("A webhook's address begins with https://.", field="url")
+        raise Invalid(_("A webhook's address begins with https://."), field="url")
     for name in names:
         if not events.is_name(name):
-            raise Invalid(f"“{name}” is no event's name; see docs/events.md.", field="names")
+            sentence = _("“%(name)s” is no event's name; see docs/events.md.")
+            raise Invalid(sentence % {"name": name}, field="names")
     secret = new_secret()
     webhook = Webhook(
         organisation=actor.organisation,
@@ -46,7 +48,7 @@ def remove_webhook(*, actor: Actor, webhook: Webhook) -> None:
     """Tell that address nothing more; what it has heard stays on record."""
     _demand(actor, webhook)
     if not Webhook.objects.active().filter(pk=webhook.pk).update(is_active=False):
-        raise Invalid("This webhook was removed already.")
+        raise Invalid(_("This webhook was removed already."))
     webhook.refresh_from_db()
     events.record(
         name="partners.webhook.removed",
@@ -62,7 +64,7 @@ def rotate_secret(*, actor: Actor, webhook: Webhook, keep: timedelta = ROTATION)
     _demand(actor, webhook)
     webhook = Webhook.objects.select_for_update().get(pk=webhook.pk)
     if not webhook.is_active:
-        raise Invalid("This webhook was removed; add it anew.")
+        raise Invalid(_("This webhook was removed; add it anew."))
     secret = new_secret()
     webhook.previous_secret = webhook.secret if keep else ""
     webhook.previous_until = timezone.now() + keep if keep else None
@@ -81,5 +83,5 @@ def _demand(actor: Actor, webhook: Webhook | None = None) -> None:
     is_own = webhook is None or rules.is_of(actor, webhook.organisation)
     rules.demand(
         is_own and rules.may_manage_webhooks(actor),
-        "Only an owner of the organisation looks after its webhooks.",
+        _("Only an owner of the organisation looks after its webhooks."),
     )
