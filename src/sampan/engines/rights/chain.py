@@ -12,6 +12,12 @@ from datetime import date
 from .box import Box, intersect, uncovered
 from .grant import OUT, Grant, Verb
 
+_IN, _NONEXCLUSIVE, _HOLDBACK = (
+    Verb.IN,
+    Verb.OUT_NONEXCLUSIVE,
+    Verb.HOLDBACK,
+)  # looked at for every grant
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -82,10 +88,13 @@ class Book:
         question, owner = self.question, self.owner
         given = party == owner
         for g in self.grants:
-            if g.verb is Verb.HOLDBACK:
+            verb = g.verb
+            if verb is _IN:
+                continue
+            if verb is _HOLDBACK:
                 if g.licensee is None and g.licensor == owner and _plainly_covers(g, question):
                     return not any(w.waives == g.id for w in self.grants)
-            elif g.verb in OUT and (g.licensee == party or g.licensee is None):
+            elif (g.licensee == party or g.licensee is None) and verb in OUT:
                 given = True
         return not given
 
@@ -95,10 +104,11 @@ class Book:
         roots: list[Grant] = []
         given: list[Grant] = []
         for g in self.grants:
-            if g.verb is Verb.IN:
+            verb = g.verb
+            if verb is _IN:
                 if g.licensee == owner:
                     roots.append(g)
-            elif g.verb is not Verb.OUT_NONEXCLUSIVE:
+            elif verb is not _NONEXCLUSIVE:
                 return []
             elif g.licensee == party or g.licensee is None:
                 if g.licensor != owner or g.runs is not None:

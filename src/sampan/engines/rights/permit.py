@@ -54,6 +54,8 @@ def permit(
     grants = grants if isinstance(grants, list) else list(grants)
     book = Book(grants, question, owner, used or {})
     holdings = book.held(party)
+    if not holdings:
+        return Decision("deny", refusals(book, grants, party, holdings))
     chosen = _choose([one for one in holdings if not one.doubts], question)
     clearances = _clearances(book, chosen or holdings, party)
     if chosen and not clearances:
