@@ -101,7 +101,7 @@ def test_yes_holds_in_every_world_and_no_in_every_world(
     assert verdict == "conditional" or outcomes == {verdict == "allow"}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(records(), st.sampled_from(PARTIES), _cells)
 def test_until_the_day_it_names_the_answer_stays_yes(
     found: list[Grant], party: str, cell: Cell

@@ -107,14 +107,18 @@ class Book:
             verb = g.verb
             if verb is _IN:
                 if g.licensee == owner:
+                    if not _plainly_covers(g, question):
+                        return []
                     roots.append(g)
-            elif verb is not _NONEXCLUSIVE:
-                return []
-            elif g.licensee == party or g.licensee is None:
-                if g.licensor != owner or g.runs is not None:
+            elif g.licensee == party or (g.licensee is None and verb is _NONEXCLUSIVE):
+                if verb not in OUT or g.licensor != owner or g.runs is not None:
+                    return []
+                if not _plainly_covers(g, question):
                     return []
                 given.append(g)
-        if party == owner or not all(_plainly_covers(g, question) for g in (*roots, *given)):
+            elif verb is not _NONEXCLUSIVE:
+                return []
+        if party == owner:
             return []
         return [
             Holding(question, (root, g)) for root in roots if root.allows_below(1) for g in given
@@ -209,8 +213,9 @@ class Book:
 
 
 def _plainly_covers(grant: Grant, question: Box) -> bool:
-    firm = grant.signed and grant.starts is None and grant.ends is None
-    return firm and grant.box.covers(question)
+    if not grant.signed or grant.starts is not None or grant.ends is not None:
+        return False
+    return grant.box.covers(question)
 
 
 def binds(block: Grant, holding: Holding, party: str) -> bool:

@@ -11,6 +11,8 @@ from .refusal import refusals
 from .vocabulary import LANGUAGES, TERRITORIES, USES
 
 _DAY = timedelta(days=1)
+_HOLDBACK, _CLEARANCE, _EXCLUSIVE = Verb.HOLDBACK, Verb.CLEARANCE, Verb.OUT_EXCLUSIVE
+_WAIVER = Verb.WAIVER
 
 
 def permit(
@@ -56,10 +58,12 @@ def permit(
     holdings = book.held(party)
     if not holdings:
         return Decision("deny", refusals(book, grants, party, holdings))
-    chosen = _choose([one for one in holdings if not one.doubts], question)
+    sure = [one for one in holdings if not one.doubts]
+    plain = len(sure) == 1 and sure[0].box is question
+    chosen = sure if plain else _choose(sure, question)
     clearances = _clearances(book, chosen or holdings, party)
     if chosen and not clearances:
-        return _allowed(question, grants, party, chosen)
+        return _allowed(book, grants, party, chosen)
     if holdings and covered(question, [one.box for one in holdings]):
         return _conditional(question, party, chosen or _choose(holdings, question), clearances)
     return Decision("deny", refusals(book, grants, party, holdings))
@@ -83,7 +87,9 @@ def _preference(holding: Holding) -> tuple[int, date, tuple[str, ...]]:
 def _end(holding: Holding) -> date | None:
     end: date | None = None
     for grant in holding.chain:
-        end = earlier(end, (grant.firm or grant.box).end)
+        last = (grant.firm or grant.box).end
+        if last is not None and (end is None or last < end):
+            end = last
     return end
 
 
@@ -92,17 +98,17 @@ def _clearances(book: Book, holdings: list[Holding], party: str) -> list[Grant]:
     return [
         g
         for g in book.grants
-        if g.verb is Verb.CLEARANCE
+        if g.verb is _CLEARANCE
         and any(binds(g, one, party) for one in holdings)
         and any(box.meets(book.question) for box in book.standing(g, g.box))
     ]
 
 
-def _allowed(question: Box, grants: list[Grant], party: str, chosen: list[Holding]) -> Decision:
+def _allowed(book: Book, grants: list[Grant], party: str, chosen: list[Holding]) -> Decision:
     return Decision(
         "allow",
-        _granted(question, party, chosen),
-        _ask_again(question, grants, party, chosen),
+        _granted(book.question, party, chosen),
+        _ask_again(book, grants, party, chosen),
         _obligations(chosen),
         chosen[0].chain if len(chosen) == 1 else (),
     )
@@ -140,34 +146,39 @@ def _granted(question: Box, party: str, chosen: list[Holding]) -> tuple[Reason, 
 
 
 def _obligations(chosen: list[Holding]) -> tuple[Obligation, ...]:
-    owed = (duty for one in chosen for grant in one.chain for duty in grant.obligations)
-    return tuple(dict.fromkeys(owed))
+    owed = [duty for one in chosen for grant in one.chain for duty in grant.obligations]
+    return tuple(dict.fromkeys(owed)) if owed else ()
 
 
-def _ask_again(
-    question: Box, grants: list[Grant], party: str, chosen: list[Holding]
-) -> date | None:
-    """The earliest end of a grant in use, or start of one that may take the rights away."""
+def _ask_again(book: Book, grants: list[Grant], party: str, chosen: list[Holding]) -> date | None:
+    """The earliest end of a grant in use or of a waiver, or start of one that may take the rights away."""
+    question = book.question
     until: date | None = None
     for one in chosen:
         until = earlier(until, _end(one))
+    for g in book.grants:
+        if g.verb is _WAIVER:
+            until = earlier(until, (g.firm or g.box).end)
+    day = question.start
+    # An exclusive grant to the party itself takes from those between the owner and it, where there are any.
+    unharmed = None if any(len(one.chain) > 2 for one in chosen) else party
     for g in grants:
-        if (
-            g.box.start > question.start
-            and g.superseded_at is None
-            and _may_block(g, question, party)
-        ):
-            until = earlier(until, g.box.start)
+        start = g.box.start
+        if start > day and (until is None or start < until) and _may_block(g, question, unharmed):
+            until = start
     return until
 
 
-def _may_block(grant: Grant, question: Box, party: str) -> bool:
-    blocks = grant.verb in (Verb.HOLDBACK, Verb.CLEARANCE) or (
-        grant.verb is Verb.OUT_EXCLUSIVE and grant.licensee != party
+def _may_block(grant: Grant, question: Box, unharmed: str | None) -> bool:
+    there, verb = grant.box, grant.verb
+    blocks = (
+        verb is _HOLDBACK
+        or verb is _CLEARANCE
+        or (verb is _EXCLUSIVE and grant.licensee != unharmed)
     )
-    there = grant.box
     return bool(
         blocks
+        and grant.superseded_at is None
         and there.territories & question.territories
         and there.languages & question.languages
         and there.uses & question.uses

@@ -73,21 +73,21 @@ class Columns:
         """Bytes of all arrays together, read or not."""
         return sum(getattr(self, name).nbytes for name in ARRAYS)
 
-    def meeting(self, question: Box, kinds: tuple[Kind, ...]) -> Marks:
-        """Marks the rows of these kinds that share a territory, a language and a use with the question, whenever."""
+    def meeting(self, question: Box, kinds: tuple[Kind, ...]) -> Bits:
+        """A bit for each row of these kinds that shares territory, language and use with the question, whenever."""
         found = self._any(self.layout.kinds, bit_numbers(sum(1 << kind for kind in kinds)))
         found &= self._any(0, bit_numbers(question.territories))
         found &= self._any(self.layout.languages, bit_numbers(question.languages))
         found &= self._any(self.layout.uses, bit_numbers(question.uses))
-        return self._marks(found)
+        return found
 
-    def covering(self, question: Box, kinds: tuple[Kind, ...]) -> Marks:
-        """Marks the rows of these kinds that hold every territory, language and use of the question, whenever."""
+    def covering(self, question: Box, kinds: tuple[Kind, ...]) -> Bits:
+        """A bit for each row of these kinds that holds every territory, language and use of the question, whenever."""
         found = self._any(self.layout.kinds, bit_numbers(sum(1 << kind for kind in kinds)))
         self._all(found, 0, bit_numbers(question.territories))
         self._all(found, self.layout.languages, bit_numbers(question.languages))
         self._all(found, self.layout.uses, bit_numbers(question.uses))
-        return self._marks(found)
+        return found
 
     def has_any(self, kinds: tuple[Kind, ...]) -> bool:
         """Whether there is any row of these kinds."""
@@ -102,10 +102,6 @@ class Columns:
     def _all(self, found: Bits, first: int, leaves: list[int]) -> None:
         for leaf in leaves:
             np.bitwise_and(found, self.bits[first + leaf], out=found)
-
-    def _marks(self, found: Bits) -> Marks:
-        marks = np.unpackbits(found.view(np.uint8), count=len(self.starts), bitorder="little")
-        return marks.view(np.bool_)
 
     def has(self, rows: Rows, column: int) -> NDArray[np.bool_]:
         """Whether each of the rows has a bit column set."""
@@ -146,6 +142,23 @@ def mapped(path: Path) -> NDArray[Any]:
     """An array on disk, as a plain view: numpy's own memmap class pays for bookkeeping at every slice."""
     array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
     return array
+
+
+def marks(words: Bits, count: int) -> Marks:
+    """The first `count` bits as true and false: for bits of which many are set."""
+    return np.unpackbits(words.view(np.uint8), count=count, bitorder="little").view(np.bool_)
+
+
+def set_bits(words: Bits) -> Rows:
+    """The numbers of the bits set, in order: for bits of which few are set, since words without any are passed over.
+
+    >>> set_bits(np.array([5, 0, 1 << 63], np.uint64)).tolist()
+    [0, 2, 191]
+    """
+    some = np.flatnonzero(words)
+    found = np.flatnonzero(marks(words[some], 64 * len(some)))
+    rows: Rows = (some[found >> 6] << 6) + (found & 63)
+    return rows
 
 
 def bit_numbers(mask: int) -> list[int]:

@@ -13,7 +13,7 @@ from sampan.engines.rights.box import Box, intersect, merge, uncovered
 from sampan.engines.rights.residual import Residual
 
 from .build import SIDES, build
-from .columns import OPEN, Columns, Rows, mapped, ordinal
+from .columns import OPEN, Columns, Rows, mapped, marks, ordinal, set_bits
 from .rows import Kind, Row
 from .sweep import MOST_CELLS, Runs, Side, find_runs
 
@@ -107,19 +107,19 @@ class Snapshot:
     def _matching(self, question: Box, kinds: _Kinds, match: Match, min_days: int) -> Groups:
         if match == "cover-entire" and (question.days is None or min_days <= question.days):
             return self._covering(question, kinds)
-        gives = np.flatnonzero(self.gives.meeting(question, kinds.gives))
-        takes = np.flatnonzero(self.takes.meeting(question, kinds.takes))
+        gives = set_bits(self.gives.meeting(question, kinds.gives))
+        takes = set_bits(self.takes.meeting(question, kinds.takes))
         return self._swept(question, gives, takes, match, min_days)
 
     def _covering(self, question: Box, kinds: _Kinds) -> Groups:
         """Nothing taken in the window; and one row that gives it all, or several that do together."""
         start, end = ordinal(question.start), ordinal(question.end)
         taken = np.zeros(len(self.subjects), np.bool_)
-        takes = self.takes.meeting(question, kinds.takes)
-        takes &= (self.takes.starts < end) & (self.takes.ends > start)
-        taken[self.takes.group_of[takes]] = True
+        takes = set_bits(self.takes.meeting(question, kinds.takes))
+        within = (self.takes.starts[takes] < end) & (self.takes.ends[takes] > start)
+        taken[self.takes.group_of[takes[within]]] = True
         alone = np.zeros(len(self.subjects), np.bool_)
-        gives = self.gives.covering(question, kinds.gives)
+        gives = marks(self.gives.covering(question, kinds.gives), len(self.gives.starts))
         gives &= (self.gives.starts <= start) & (self.gives.ends >= end)
         alone[self.gives.group_of[gives]] = True
         alone &= ~taken
@@ -128,11 +128,11 @@ class Snapshot:
 
     def _together(self, question: Box, kinds: _Kinds, open_groups: NDArray[np.bool_]) -> Groups:
         start, end = ordinal(question.start), ordinal(question.end)
-        part = self.gives.meeting(question, kinds.gives)
+        part = marks(self.gives.meeting(question, kinds.gives), len(self.gives.starts))
         part &= (self.gives.starts < end) & (self.gives.ends > start)
+        part &= open_groups[self.gives.group_of]
         rows = np.flatnonzero(part)
         groups = self.gives.group_of[rows]
-        rows, groups = rows[open_groups[groups]], groups[open_groups[groups]]
         several = np.bincount(groups, minlength=len(self.subjects)) > 1
         return self._swept(question, rows[several[groups]], rows[:0], "cover-entire", 1)
 
