@@ -18,6 +18,11 @@ def table(name: str) -> list[Record]:
     return rows
 
 
+def report() -> Record:
+    """The yearly report of the research house: its chapters, their words, the questions behind its figures."""
+    return tomllib.loads((CONTENT / "report.toml").read_text("utf-8"))
+
+
 def stories() -> list[Record]:
     """Thirty stories in the order of their files, so that originals come before their translations."""
     found = sorted((CONTENT / "stories").iterdir(), key=lambda file: file.name)

@@ -21,6 +21,7 @@ from sampan.partners.outbox import hand_out
 from sampan.partners.worker import Worker
 from sampan.web.operations.installation import holds_data
 
+from .circulation import load_files, load_report, take_files
 from .content_files import PASSWORD, Record, stories, table
 from .journey import Journey
 from .members import load_members
@@ -30,7 +31,15 @@ from .seen import load_pickups
 from .wire import load_story
 
 _MARK = "demonstration"  # the file by which the demonstration's folder is known
-_MADE = ("sampan.sqlite3", "sampan.sqlite3-wal", "sampan.sqlite3-shm", "assets", "search", "rights")
+_MADE = (
+    "sampan.sqlite3",
+    "sampan.sqlite3-wal",
+    "sampan.sqlite3-shm",
+    "assets",
+    "search",
+    "rights",
+    "facts",
+)
 _GUESTS = {
     "daovone@nam-song.example": "a Lao editor",
     "zhiyuan@kapok-river.example": "a Chinese partner",
@@ -102,7 +111,11 @@ def load(journey: Journey, address: str, records: list[Record]) -> None:
         for story in bar:
             made[story["slug"]] = load_story(journey.houses, story, made)
     load_pickups(journey.houses, made)
+    load_files(journey.houses)
     handled = _handle_all()
+    take_files(journey.houses)
+    handled += _handle_all()
+    load_report(journey.houses)
     journey.printer.say(
         f"Loaded {len(table('organisations'))} organisations and {len(made)} stories in "
         f"{len({s['language'] for s in records})} languages; {handled} events handled, "
