@@ -95,6 +95,13 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda e: story(e) | {"form": "ninjs"}, is_about=True, is_shared=True),
         Door(lambda e: hidden(e) | {"form": "nitf"}, is_about=True),
     ],
+    "report:published_figure": [
+        Door(
+            lambda e: {"house": "house-a", "slug": e.report.slug, "digest": e.placed.digest},
+            is_about=True,
+            is_open=True,
+        )
+    ],
     "newswire:translate": [
         Door(story, is_about=True, is_shared=True, acts=True),
         Door(hidden, is_about=True, acts=True),
@@ -174,7 +181,7 @@ DOORS: dict[str, list[Door]] = {
     "report:report": [Door(of("report"), is_about=True)],
     **{
         f"report:{name}": [Door(of("report"), is_about=True, acts=True)]
-        for name in ("submit", "sign", "reopen", "publish", "withdraw", "chapter")
+        for name in ("submit", "sign", "reopen", "publish", "withdraw", "chapter", "ask_files")
     },
     "report:write": [
         Door(lambda e: {"pk": e.block.chapter_id, "kind": "text"}, is_about=True, acts=True)

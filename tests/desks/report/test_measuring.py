@@ -198,3 +198,37 @@ def test_building_tells_what_is_there(centre: Actor) -> None:
     drain()
     told = Event.objects.filter(name="report.facts.built").latest("pk").data
     assert (told["files"], "engagement" in told["tables"]) == (2, True)
+
+
+@pytest.mark.slow
+def test_what_was_signed_is_printed_in_each_language(shelf: Actor) -> None:
+    report = services.open_report(
+        actor=shelf, slug="r", year=2026, titles={"en": "Travel"}, languages=["en", "lo"]
+    )
+    chapter = services.add_chapter(actor=shelf, report=report, titles={"en": "Shelves"})
+    signed_in(shelf).post(f"/report/explore/freeze/?{SHARE}", {"chapter": chapter.pk})
+    services.submit_report(actor=shelf, report=report)
+    for actor in (shelf, colleague(shelf.organisation, Role.EDITOR)):
+        services.sign_report(actor=actor, report=report)
+    drain()
+    report.refresh_from_db()
+    names = [file.name for file in report.files.all()]
+    assert names == [
+        "three-rivers-r-data.zip",
+        "three-rivers-r-en-slides.zip",
+        "three-rivers-r-en.pdf",
+        "three-rivers-r-en.xlsx",
+        "three-rivers-r-lo-slides.zip",
+        "three-rivers-r-lo.pdf",
+        "three-rivers-r-lo.xlsx",
+    ]
+    assert {file.digest for file in report.files.all()} == {report.digest}
+    pdf = report.files.get(name="three-rivers-r-lo.pdf")
+    assert Client().get(f"/report/files/{pdf.pk}/").status_code == 404
+    services.publish_report(actor=shelf, report=report)
+    answer = Client().get(f"/report/files/{pdf.pk}/")
+    assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
+    digests = [file.asset_id for file in report.files.all()]
+    report.refresh_from_db()
+    services.make_files(report=report)
+    assert [file.asset_id for file in report.files.all()] == digests

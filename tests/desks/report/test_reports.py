@@ -182,18 +182,18 @@ def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) 
 
 def test_pages_take_what_people_type(lao: Actor) -> None:
     client = signed_in(lao)
-    asked = {"title": "Travel", "slug": "t", "year": "2026", "languages": ["en", "km"]}
+    asked = {"title": "Travel", "slug": "t", "year": "2026", "languages": ["en", "lo"]}
     made = client.post("/report/reports/new/", asked)
     report = Report.objects.get()
     assert made.headers["Location"] == f"/report/reports/{report.pk}/"
-    client.post(f"/report/reports/{report.pk}/chapters/new/", {"text_en": "A", "text_km": "ក"})
+    client.post(f"/report/reports/{report.pk}/chapters/new/", {"text_en": "A", "text_lo": "ກ"})
     chapter = report.chapters.get()
-    client.post(f"/report/chapters/{chapter.pk}/write/text/", {"text_en": "Words", "text_km": ""})
+    client.post(f"/report/chapters/{chapter.pk}/write/text/", {"text_en": "Words", "text_lo": ""})
     block = chapter.blocks.get()
     assert block.texts == {"en": "Words"}
-    client.post(f"/report/texts/{block.pk}/", {"text_en": "Words", "text_km": "ពាក្យ"})
+    client.post(f"/report/texts/{block.pk}/", {"text_en": "Words", "text_lo": "ຄຳ"})
     block.refresh_from_db()
-    assert block.texts == {"en": "Words", "km": "ពាក្យ"}
+    assert block.texts == {"en": "Words", "lo": "ຄຳ"}
     empty = client.post(f"/report/chapters/{chapter.pk}/write/text/", {"text_en": ""})
     assert (empty.status_code, empty.context["form"].non_field_errors()) == (
         422,

@@ -3,7 +3,7 @@
 import csv
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -153,7 +153,7 @@ def _near(shown: _Shown, market: str) -> float:
     return {"KR": 2.0, "CN": 0.8, "US": 1.0}.get(shown.countries[0] if shown.countries else "", 0.5)
 
 
-def _table(columns: tuple[str, ...], lines: list[tuple[object, ...]]) -> bytes:
+def _table(columns: tuple[str, ...], lines: Sequence[tuple[object, ...]]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)

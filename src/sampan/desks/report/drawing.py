@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sampan.engines.circulation.charts import TAGS, Chart, fitting, number, paper_svg, table, word
+from sampan.engines.circulation.charts import (
+    TAGS,
+    Chart,
+    fitting,
+    name,
+    number,
+    paper_svg,
+    table,
+    word,
+)
+from sampan.engines.circulation.document import LANGUAGES, said
+from sampan.engines.circulation.document import title as title_by_rule
 from sampan.engines.circulation.figure import Figure, Refusal
 from sampan.engines.circulation.findings import Finding
 
@@ -28,16 +39,27 @@ def title_of(measure: str, language: str) -> str:
     return word(measure, tag_of(language), section="measures")
 
 
+def heading_of(figures: Sequence[Figure], language: str) -> str:
+    """What the figures show, by what, and of which part."""
+    tag = tag_of(language)
+    return title_by_rule(figures, tag if tag in LANGUAGES else FIRST)
+
+
 def svg_of(figures: Sequence[Figure], *, language: str) -> bytes:
     """All text as outlines, so that every browser shows every script as it is written. Several: one a rule."""
     kind = fitting(figures[0]) if len(figures) == 1 else "rules"
     chart = Chart(kind, tuple(figures))
-    return paper_svg(chart, tag_of(language), title=title_of(figures[0].measure, language))
+    return paper_svg(chart, tag_of(language), title=heading_of(figures, language))
 
 
-def say(told: Refusal | Finding, language: str) -> str:  # noqa: ARG001  # the document brings its words
-    """A refusal, a note or a finding as a sentence in the reader's language."""
-    return told.sentence
+def say(told: Refusal | Finding, language: str) -> str:
+    """A refusal, a note or a finding as a sentence for the reader; in English where there are no words yet."""
+    tag = tag_of(language)
+    return said(told.kind, told.parameters, tag if tag in LANGUAGES else FIRST)
+
+
+def name_of(dimension: str, key: str, language: str) -> str:
+    return name(dimension, key, tag_of(language))
 
 
 def share(value: float | None, language: str) -> str:

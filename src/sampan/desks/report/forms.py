@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.uploads import UploadField
 from sampan.catalogue.wording import language_name
+from sampan.engines.circulation import document
 from sampan.engines.language import LANGUAGES
 
 from .models import Block, BlockKind, PlacedFigure, Report
 
-_LANGUAGES = [(language.tag, language.autonym) for language in LANGUAGES]
+# Those that the document has words in.
+_LANGUAGES = [(each.tag, each.autonym) for each in LANGUAGES if each.tag in document.LANGUAGES]
 
 
 def text_fields(

@@ -4,8 +4,8 @@ from sampan.partners import events
 from sampan.partners.models import Event
 
 from . import reading
-from .models import FactKind, SourceFile
-from .services import build_store, count_fact, understand_source
+from .models import FactKind, Report, ReportState, SourceFile
+from .services import build_store, count_fact, make_files, understand_source
 
 
 @events.handles("newswire.delivery.sent")
@@ -36,3 +36,11 @@ def read_source(event: Event) -> None:
 def build_facts(event: Event) -> None:
     assert event.organisation is not None
     build_store(event.organisation)
+
+
+@events.handles("report.files.asked", "report.report.signed", outside=True)
+def print_report(event: Event) -> None:
+    """On being asked; and by itself once enough people have signed."""
+    report = Report.objects.select_related("organisation").get(pk=event.subject.partition(":")[2])
+    if event.name == "report.files.asked" or report.state == ReportState.SIGNED:
+        make_files(report=report)

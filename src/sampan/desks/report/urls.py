@@ -31,7 +31,9 @@ urlpatterns = [
     path("texts/<int:pk>/", writing.edit, name="text"),
     path("texts/<int:pk>/remove/", writing.remove, name="remove"),
     path("texts/<int:pk>/translation/", writing.ask, name="ask"),
+    path("reports/<int:pk>/files/", reports.ask_files, name="ask_files"),
     path("files/<int:pk>/", files.file, name="file"),
     path("public/", public.index, name="public"),
     path("public/<slug:house>/<slug:slug>/", public.report, name="published"),
+    path("public/<slug:house>/<slug:slug>/<slug:digest>/", public.figure, name="published_figure"),
 ]

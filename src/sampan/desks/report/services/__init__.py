@@ -3,6 +3,7 @@
 from .approving import publish_report, reopen_report, sign_report, submit_report, withdraw_report
 from .counting import count_fact
 from .freezing import freeze_figure, refresh_figures, thaw_figure
+from .printing import ask_files, make_files
 from .sources import add_source, drop_source, map_source, take_source, understand_source
 from .storing import build_store
 from .writing import add_chapter, ask_translation, open_report, remove_block, write_block
@@ -10,11 +11,13 @@ from .writing import add_chapter, ask_translation, open_report, remove_block, wr
 __all__ = [
     "add_chapter",
     "add_source",
+    "ask_files",
     "ask_translation",
     "build_store",
     "count_fact",
     "drop_source",
     "freeze_figure",
+    "make_files",
     "map_source",
     "open_report",
     "publish_report",

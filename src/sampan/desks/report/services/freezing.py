@@ -17,6 +17,8 @@ from sampan.partners.errors import Refused
 
 from .writing import changed
 
+FINDINGS = 4  # worded from one figure; a matrix would fill pages
+
 
 def freeze_figure(*, actor: Actor, chapter: Chapter, question: Question) -> PlacedFigure:
     """Answer the question and keep the answer in the chapter; its findings are worded by rule beside it."""
@@ -71,7 +73,7 @@ def refresh_figures(*, actor: Actor, report: Report) -> int:
 
 def _word_findings(placed: PlacedFigure, figure: Figure) -> None:
     chapter = placed.chapter
-    for finding in findings(figure):
+    for finding in findings(figure)[:FINDINGS]:
         texts = {tag: drawing.say(finding, tag) for tag in chapter.report.languages}
         block = Block.objects.create(
             chapter=chapter,

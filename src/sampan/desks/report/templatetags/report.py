@@ -8,6 +8,7 @@ from django.template import Context
 
 from sampan.desks.report import drawing
 from sampan.desks.report.models import Block, PlacedFigure
+from sampan.engines.circulation.figure import thawed
 from sampan.engines.circulation.findings import Finding
 
 register = template.Library()
@@ -46,8 +47,9 @@ def dialog_name(name: str, key: int) -> str:
 
 
 @register.simple_tag
-def measure_name(figure: PlacedFigure, language: str) -> str:
-    return drawing.title_of(figure.measure, language)
+def heading(figure: PlacedFigure, language: str) -> str:
+    """What a figure shows, in words."""
+    return drawing.heading_of([thawed(figure.content)], language)
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sampan.catalogue.wording import territory_name
 from sampan.desks.report import drawing, measuring, rules, services
 from sampan.desks.report.choices import Choices
 from sampan.desks.report.models import Chapter, ReportState
@@ -65,13 +64,13 @@ def _shown(request: MemberRequest, figures: list[Figure]) -> dict[str, Any]:
     )
     return {
         "figure": figure,
-        "heading": drawing.title_of(figure.measure, language),
+        "heading": drawing.heading_of(figures, language),
         "is_one": len(figures) == 1,
         "refusals": [drawing.say(one.refusal, language) for one in figures if one.refusal],
         "notes": [drawing.say(note, language) for note in figure.notes],
         "table": drawing.table_of(figures, language=language),
         "unknown_share": drawing.share(figure.unknown_share, language),
-        "missing": [territory_name(code) for code in figure.missing],
+        "missing": [drawing.name_of("territory", code, language) for code in figure.missing],
         "has_chart": any(cell.value is not None for one in figures for cell in one.rows),
         "chapters": own.select_related("report") if rules.may_write(request.actor) else (),
     }

@@ -26,7 +26,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "figure": found,
         "language": language,
-        "heading": drawing.title_of(found.measure, language),
+        "heading": drawing.heading_of([found], language),
         "table": drawing.table_of([found], language=language),
         "unknown_share": drawing.share(found.unknown_share, language),
         # The rows are the house's own; readers of a public figure have its statement and the hashes.

@@ -1,9 +1,9 @@
 """Reports that everybody may read."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from sampan.desks.report.models import Report, ReportState
+from sampan.desks.report.models import PlacedFigure, Report, ReportState
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -28,3 +28,12 @@ def report(request: HttpRequest, house: str, slug: str) -> HttpResponse:
     }
     status = 410 if context["is_withdrawn"] else 200
     return render(request, "report/public/report.html", context, status=status)
+
+
+def figure(request: HttpRequest, house: str, slug: str, digest: str) -> HttpResponse:
+    """Where a footnote on paper leads."""
+    del request
+    public = PlacedFigure.objects.filter(
+        chapter__report__in=Report.objects.public().filter(organisation__slug=house, slug=slug)
+    )
+    return redirect("report:figure", pk=get_object_or_404(public, digest=digest).pk)

@@ -93,6 +93,12 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required(*WRITERS)
+def ask_files(request: MemberRequest, pk: int) -> HttpResponse:
+    return _moved(request, pk, services.ask_files, _("The files are being made."))
+
+
+@require_POST
+@member_required(*WRITERS)
 def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return _moved(request, pk, services.reopen_report, _("Open for writing again."))
 
