@@ -29,6 +29,11 @@ def stories() -> list[Record]:
     return [tomllib.loads(file.read_text("utf-8")) for file in found if file.name.endswith(".toml")]
 
 
+def deals() -> dict[str, list[Record]]:
+    """The market's deals, requests and exchange rates."""
+    return tomllib.loads((CONTENT / "deals" / "deals.toml").read_text("utf-8"))
+
+
 def journey() -> Record:
     return tomllib.loads((CONTENT / "journey" / "journey.toml").read_text("utf-8"))
 
