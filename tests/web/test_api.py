@@ -62,7 +62,9 @@ def test_every_operation_answers_as_described(
     response = case.call(headers=headers)
     # It sends files without a name, which HTTP has as plain fields, and leaves empty fields out.
     is_upload = case.media_type == "multipart/form-data"
-    excluded = [CHECKS.get_one("positive_data_acceptance")] if is_upload else []
+    # And one Idempotency-Key with two bodies, of which the second is refused.
+    is_reused = response.status_code == 422 and response.json()["field"] == "Idempotency-Key"
+    excluded = [CHECKS.get_one("positive_data_acceptance")] if is_upload or is_reused else []
     case.validate_response(response, excluded_checks=excluded)
     if key == "unknown":
         assert response.status_code in {400, 401, 405}

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Body, Field, Query, Schema
 from ninja.errors import HttpError
-from pydantic import StringConstraints
+from pydantic import StrictBool, StringConstraints
 
 from sampan.partners.api import PROBLEMS, Paging, Problem, Router, acting
 from sampan.partners.errors import Invalid
@@ -46,9 +46,9 @@ class Asked(Schema):
     territories: list[Territory] = Field(min_length=1, max_length=30)
     languages: list[Language] = Field(min_length=1, max_length=30)
     uses: list[Use] = Field(min_length=1, max_length=30)
-    days: int = Field(365, ge=1, le=36_500)
+    days: int = Field(365, ge=1, le=36_500, strict=True)
     text: Text = ""
-    exclusive: bool = False
+    exclusive: StrictBool = False
 
 
 class RequestLine(Schema):
@@ -144,23 +144,23 @@ class First(Schema):
     seller: Slug = ""
     buyer: Slug = ""
     terms: Terms
-    days: int = Field(14, ge=1, le=365, description="How long the offer stands.")
+    days: int = Field(14, ge=1, le=365, strict=True, description="How long the offer stands.")
     note: Text = ""
 
 
 class Another(Schema):
     """A counter-offer to version `number`."""
 
-    number: int = Field(ge=1, le=10_000)
+    number: int = Field(ge=1, le=10_000, strict=True)
     terms: Terms
-    days: int = Field(14, ge=1, le=365)
+    days: int = Field(14, ge=1, le=365, strict=True)
     note: Text = ""
 
 
 class Answer(Schema):
     """Which version is answered, and for a refusal why."""
 
-    number: int = Field(ge=1, le=10_000)
+    number: int = Field(ge=1, le=10_000, strict=True)
     reason: Text = ""
 
 

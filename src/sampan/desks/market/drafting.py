@@ -1,7 +1,8 @@
 """An offer while it is typed: who sells to whom, the forms, and what stands in the way of it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -110,7 +111,7 @@ def started(request: MemberRequest) -> Draft:
     )
     seller, buyer = _parties(request, asked, works, earlier, wanted)
     lines = [LineForm.initial_of(line) for line in _renewed(earlier, asked)] or [
-        _first_line(work, wanted) for work in (works or _NO_WORK)
+        _first_line(work, wanted, asked) for work in (works or _NO_WORK)
     ]
     terms = earlier.offer.said if earlier else None
     return Draft(
@@ -217,17 +218,32 @@ def _renewed(earlier: Contract | None, asked: QueryDict) -> list[Line]:
     ]
 
 
-def _first_line(work: Work | None, wanted: Request | None) -> dict[str, Any]:
+def _first_line(work: Work | None, wanted: Request | None, asked: QueryDict) -> dict[str, Any]:
     told: dict[str, Any] = {"work": str(work.key)} if work else {}
-    if wanted:
-        told |= {
-            "territories": ", ".join(wanted.territories),
-            "languages": ", ".join(wanted.languages),
-            "uses": wanted.uses,
-            "start_on": wanted.start_on,
-            "end_on": wanted.end_on,
-            "exclusive": wanted.exclusive,
-        }
+    if not wanted:
+        return told | _searched(asked)
+    return told | {
+        "territories": ", ".join(wanted.territories),
+        "languages": ", ".join(wanted.languages),
+        "uses": wanted.uses,
+        "start_on": wanted.start_on,
+        "end_on": wanted.end_on,
+        "exclusive": wanted.exclusive,
+    }
+
+
+def _searched(asked: QueryDict) -> dict[str, Any]:
+    """The rights that the reader looked for in the market, where the address carries them along."""
+    language, form = asked.get("language") or "", asked.get("form") or ""
+    told: dict[str, Any] = {
+        "territories": ", ".join(asked.getlist("in")),
+        "languages": f"{language}/{form}" if language and form else language,
+        "uses": asked.getlist("use"),
+        "exclusive": bool(asked.get("exclusive")),
+    }
+    for field, name in (("start_on", "from"), ("end_on", "to")):
+        with suppress(ValueError):
+            told[field] = date.fromisoformat(asked.get(name) or "")
     return told
 
 

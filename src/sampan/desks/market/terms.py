@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from sampan.engines import rights as engine
 from sampan.engines.rights.money import DIGITS, Money
@@ -20,7 +20,7 @@ Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[^\x00,]*$", min_length=1, max_length=60)]
 Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=60)]
 Percent = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,3}(\.[0-9]{1,4})?)?$")]
-Minor = Annotated[int, Field(ge=0, le=10**15)]
+Minor = Annotated[int, Field(ge=0, le=10**15, strict=True)]
 
 
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -71,10 +71,10 @@ class Line(_Said):
 
     work: WorkKey
     rights: Rights
-    exclusive: bool = False
+    exclusive: StrictBool = False
     holdbacks: Annotated[tuple[Rights, ...], Field(max_length=5)] = ()
-    runs: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    sublicensing: Annotated[int, Field(ge=0, le=5)] = 0
+    runs: Annotated[int, Field(ge=1, le=10_000, strict=True)] | None = None
+    sublicensing: Annotated[int, Field(ge=0, le=5, strict=True)] = 0
     option: Option | None = None
 
 
@@ -100,7 +100,7 @@ class Price(_Said):
     barter: Annotated[str, StringConstraints(pattern=f"^({_UUID})?$")] = ""
     commission: Percent = ""
     withholding: Percent = ""
-    cross_collateral: bool = False
+    cross_collateral: StrictBool = False
 
     @property
     def money(self) -> Money:
@@ -131,7 +131,7 @@ class Deliverable(_Said):
 
     kind: MaterialKind
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{0,12}$")] = ""
-    days: Annotated[int, Field(ge=0, le=3650)] = 30
+    days: Annotated[int, Field(ge=0, le=3650, strict=True)] = 30
 
 
 class Signing(StrEnum):

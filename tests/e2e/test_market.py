@@ -1,0 +1,187 @@
+"""A deal in a real browser: found, offered, countered, accepted; gone for the next buyer; the contract opened."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from desks.market.dealing import LATER, line, terms
+from desks.market.offering import offered
+from sampan.catalogue.models import Title
+from sampan.desks.market.models import Contract
+from sampan.desks.market.services.acceptance import accept_offer
+from sampan.desks.market.services.negotiating import open_negotiation
+from sampan.desks.market.terms import Deliverable, Price
+from sampan.partners.actor import Actor
+from sampan.partners.models import Membership, Organisation, OrganisationKind, Person, Role
+from sampan.partners.worker import drain
+
+from .conftest import PHONE, sideways
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
+AxeRun = Callable[[Page], list[Any]]
+QUESTION = "in=CN&use=vod.svod&language=zh-Hans&form=sub&from=2027-01-01&to=2028-01-01&exclusive=on"
+
+
+def trader(slug: str, territory: str, language: str, role: Role, tongue: str) -> Actor:
+    house = Organisation.objects.create(
+        slug=slug,
+        name=slug.title(),
+        kind=OrganisationKind.PLATFORM,
+        territory=territory,
+        languages=[tongue],
+    )
+    person = Person.objects.create_user(f"{slug}@example.org", name=slug, language=language)
+    Membership.objects.create(person=person, organisation=house, role=role)
+    return Actor(organisation=house, roles=frozenset({role}), person=person)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+
+
+@pytest.fixture
+def seller(transactional_db: None) -> Actor:
+    return trader("saifon", "TH", "th", Role.SELLER, "th")
+
+
+@pytest.fixture
+def buyer(transactional_db: None) -> Actor:
+    return trader("kapok", "CN", "zh-hans", Role.BUYER, "zh-Hans")
+
+
+@pytest.fixture
+def rival(transactional_db: None) -> Actor:
+    return trader("harbour", "CN", "en", Role.BUYER, "zh-Hans")
+
+
+@dataclass
+class Houses:
+    seller: Actor
+    buyer: Actor
+    rival: Actor
+    title: Title
+
+
+@pytest.fixture
+def houses(seller: Actor, buyer: Actor, rival: Actor) -> Houses:
+    title = offered(seller, "เรือข้ามฟาก", "เรือลำหนึ่งข้ามแม่น้ำทุกเย็น", language="th")
+    drain()
+    return Houses(seller, buyer, rival, title)
+
+
+def struck(houses: Houses, **changed: Any) -> Contract:
+    """The buyer's deal over the title, made without a page."""
+    opened = open_negotiation(
+        actor=houses.buyer,
+        seller=houses.seller.organisation,
+        buyer=houses.buyer.organisation,
+        terms=terms(line(houses.title.work, territories=("CN",)), **changed),
+        expires_at=LATER,
+    )
+    return accept_offer(actor=houses.seller, negotiation=opened, number=1)
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(re.sub(r"(https?://[^/]+).*", r"\1", page.url) + path)
+
+
+def fill(page: Page, **told: str) -> None:
+    for name, value in told.items():
+        page.fill(f"[name={name.replace('form_0_', 'form-0-')}]", value)
+
+
+def test_found_offered_countered_accepted_and_gone(
+    open_page: Open, axe: AxeRun, houses: Houses
+) -> None:
+    mine = open_page(f"/market/?{QUESTION}", person=houses.buyer.person)
+    theirs = open_page(f"/market/?{QUESTION}", person=houses.rival.person)
+    name = re.compile("เรือข้ามฟาก")
+    expect(theirs.get_by_role("link", name=name).first).to_be_visible()
+    mine.get_by_role("link", name=name).first.click()
+    mine.click("a.button.primary[href*='negotiations/new']")
+    assert axe(mine) == []
+    expect(mine.locator("[name='form-0-territories']")).to_have_value("CN")
+    mine.select_option("[name=model]", "flat")
+    fill(mine, amount="30000")
+    expect(mine.locator("#checked .badge.good")).to_be_visible()
+    mine.click("main form button.primary")
+    expect(mine.locator(".timeline li")).to_have_count(1)
+    assert axe(mine) == []
+    offer = mine.url
+
+    across = open_page("/", person=houses.seller.person)
+    across.click("a[href*='/market/negotiations/']")
+    expect(across.locator("h1")).to_contain_text("เรือข้ามฟาก")
+    across.click("a[href$='/counter/']")
+    fill(across, amount="36000", note="ราคานี้รวมคำบรรยายแล้ว")
+    across.click("main form button.primary")
+    expect(across.locator(".articles ins, section.article ins").first).to_contain_text("36,000")
+
+    go(mine, offer.partition("//")[2].partition("/")[2].join(["/", ""]))
+    mine.click("button[commandfor=accept]")
+    mine.click("#accept button.primary")
+    expect(mine.locator(".badge.good").first).to_be_visible()
+    assert axe(mine) == []
+
+    theirs.reload()
+    expect(theirs.get_by_role("link", name=name)).to_have_count(0)
+    contract = Contract.objects.get()
+    assert contract.state == "active"
+    drain()
+    address = mine.locator("a[href$='document.pdf']").evaluate("link => link.href")
+    body = mine.request.get(address)
+    document = pypdfium2.PdfDocument(body.body())
+    words = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert contract.number in words
+    assert "36,000" in words
+    document.close()
+
+
+def test_what_stands_in_the_way_is_told_as_it_is_typed(open_page: Open, houses: Houses) -> None:
+    contract = struck(houses)
+    begin = f"/market/negotiations/new/?work={houses.title.work.key}"
+    page = open_page(begin, person=houses.rival.person)
+    page.fill("[name='form-0-territories']", "LA, CN")
+    page.fill("[name='form-0-languages']", "zh-Hans")
+    page.check("[name='form-0-uses'][value='vod.svod']")
+    page.fill("[name='form-0-start_on']", "2027-03-01")
+    page.fill("[name='form-0-end_on']", "2027-09-01")
+    page.fill("[name=amount]", "100")
+    expect(page.locator("#checked")).to_contain_text(f"clause 2.1, {contract.number}")
+    page.fill("[name='form-0-territories']", "LA")
+    expect(page.locator("#checked .badge.good")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["deals/", "requests/", "requests/new/", "calendar/", "board/"])
+def test_pages_of_deals_on_a_phone(open_page: Open, axe: AxeRun, houses: Houses, path: str) -> None:
+    struck(houses)
+    for scheme in ("light", "dark"):
+        page = open_page(
+            f"/market/{path}", person=houses.buyer.person, viewport=PHONE, scheme=scheme
+        )
+        assert (axe(page), sideways(page)) == ([], 0)
+
+
+def test_a_contract_on_a_phone(open_page: Open, axe: AxeRun, houses: Houses) -> None:
+    price = Price(model="guarantee", currency="USD", amount=100_00, share="40")
+    contract = struck(houses, price=price, delivery=(Deliverable(kind="master"),))
+    for name in ("", "materials/", "money/"):
+        address = f"/market/contracts/{contract.pk}/{name}"
+        page = open_page(address, person=houses.buyer.person, viewport=PHONE)
+        assert (axe(page), sideways(page)) == ([], 0)
+    address = f"/market/negotiations/{contract.negotiation_id}/"
+    page = open_page(address, person=houses.seller.person, viewport=PHONE)
+    assert (axe(page), sideways(page)) == ([], 0)
