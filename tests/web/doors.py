@@ -190,8 +190,10 @@ DOORS: dict[str, list[Door]] = {
         f"report:{name}": [Door(of("block"), is_about=True, acts=True)]
         for name in ("text", "remove", "ask")
     },
-    **{f"report:{name}": [MEMBERS] for name in ("explore", "chart", "rows", "sources")},
+    **{f"report:{name}": [MEMBERS] for name in ("explore", "chart", "rows", "sources", "pairs")},
     "report:freeze": [ACTORS],
+    "report:decide": [ACTORS],
+    "report:build": [ACTORS],
     "report:source": [Door(of("source"), is_about=True)],
     **{
         f"report:{name}": [Door(of("source"), is_about=True, acts=True)]

@@ -13,6 +13,7 @@ from desks.newswire.test_intake import signed_in
 from sampan.cli.demo import shelves
 from sampan.desks.report import services
 from sampan.desks.report.building_process import build
+from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, SourceState
 from sampan.engines.circulation.figure import thawed
@@ -198,6 +199,36 @@ def test_building_tells_what_is_there(centre: Actor) -> None:
     drain()
     told = Event.objects.filter(name="report.facts.built").latest("pk").data
     assert (told["files"], "engagement" in told["tables"]) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_doubtful_pair_is_decided_once(centre: Actor) -> None:
+    """The list has a title that two works of the catalogue could be."""
+    catalogue = (
+        "show_id,type,title,country,date_added,release_year,duration,listed_in\n"
+        's1,TV Show,Paper Lantern,Thailand,"January 4, 2026",2024,1 Season,Dramas\n'
+        's2,TV Show,Paper Lantern,China,"January 4, 2026",2012,1 Season,Dramas\n'
+    )
+    weekly = (
+        "country_name,country_iso2,week,category,weekly_rank,show_title,season_title,"
+        "cumulative_weeks_in_top_10\nThailand,TH,2026-01-04,TV,1,Paper Lantern,N/A,1\n"
+    )
+    for name, data in (("lotus_screen_titles.csv", catalogue), ("lotus_screen_top10.csv", weekly)):
+        services.take_source(actor=centre, source=sent(centre, name, data.encode()))
+    drain()
+    doubt = doubts_of(centre.organisation)[0]
+    assert (doubt.title, doubt.work_title) == ("Paper Lantern [series]", "Paper Lantern")
+    client = signed_in(centre)
+    pair = {"source": doubt.source, "title": doubt.title, "work": doubt.work, "same": "yes"}
+    client.post("/report/pairs/decide/", pair)
+    client.post("/report/pairs/build/")
+    drain()
+    assert [one.work for one in doubts_of(centre.organisation)] == []
+    with store_of(centre.organisation).connect() as connection:
+        joined = connection.execute("SELECT work_id, probability FROM match").fetchall()
+    assert joined == [(doubt.work, 1.0)]
+    with pytest.raises(Invalid, match="no such pair"):
+        services.decide_pair(actor=centre, source="x", title="y", work="z", is_same=True)
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ Each count is traceable to its event, each figure to its statement and rows.
 Writes: `report.report.opened`, `report.report.changed`, `report.report.submitted`, `report.report.signed`,
 `report.report.reopened`, `report.report.published`, `report.report.withdrawn`, `report.text.translation_asked`,
 `report.source.received`, `report.source.understood`, `report.source.taken`, `report.source.dropped`,
-`report.facts.built`.
+`report.facts.asked`, `report.facts.built`, `report.pair.decided`, `report.files.asked`, `report.files.made`.
 Hears: `newswire.delivery.sent`, `protection.match.judged` (facts are counted), its own `source.received` (the file is
 read), `source.taken` and `source.dropped` (the facts are made anew).
 """

@@ -32,7 +32,7 @@ def read_source(event: Event) -> None:
     understand_source(source=source, account=account)
 
 
-@events.handles("report.source.taken", "report.source.dropped", outside=True)
+@events.handles("report.source.taken", "report.source.dropped", "report.facts.asked", outside=True)
 def build_facts(event: Event) -> None:
     assert event.organisation is not None
     build_store(event.organisation)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import explore, facts, figures, files, public, reports, sources, writing
+from .views import explore, facts, figures, files, pairs, public, reports, sources, writing
 
 app_name = "report"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("sources/<int:pk>/map/", sources.map_columns, name="map"),
     path("sources/<int:pk>/take/", sources.take, name="take"),
     path("sources/<int:pk>/drop/", sources.drop, name="drop"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/decide/", pairs.decide, name="decide"),
+    path("pairs/build/", pairs.build, name="build"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", reports.new, name="new"),
     path("reports/<int:pk>/", reports.report, name="report"),

@@ -2,6 +2,7 @@
 
 from .approving import publish_report, reopen_report, sign_report, submit_report, withdraw_report
 from .counting import count_fact
+from .deciding import build_anew, decide_pair
 from .freezing import freeze_figure, refresh_figures, thaw_figure
 from .printing import ask_files, make_files
 from .sources import add_source, drop_source, map_source, take_source, understand_source
@@ -13,8 +14,10 @@ __all__ = [
     "add_source",
     "ask_files",
     "ask_translation",
+    "build_anew",
     "build_store",
     "count_fact",
+    "decide_pair",
     "drop_source",
     "freeze_figure",
     "make_files",
