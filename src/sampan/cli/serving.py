@@ -1,5 +1,6 @@
 """The site and its worker as processes: started together, watched, and ended together."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -78,6 +79,8 @@ def _site(bind: str, processes: int) -> "subprocess.Popen[bytes]":
             "--log-level=warning",
         ],
         preexec_fn=with_parent(),  # noqa: PLW1509  # this command has one thread
+        # A page asks for one short text's meaning: more threads wait for one another longer than they work.
+        env={"OMP_NUM_THREADS": "1", **os.environ},
     )
 
 

@@ -132,7 +132,7 @@ if IS_SQLITE:
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"
+            "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-32000;"
         ),
     }
 else:

@@ -87,6 +87,14 @@ class Searching(TestCase):
         for query in ("-zebra", "?!", '"xqzt wvkj"'):
             assert self.first(query, "en") == ""
 
+    def test_letters_strewn_at_random_find_little_by_meaning(self) -> None:
+        strewn = {"en": "xqzt wvkj", "th": "ฆซห ฎฦผ", "lo": "ຒຐຟທ ນຟ", "zh-Hans": "歀旾沐棐 峒庚卥"}
+        found = [
+            search(organisation=self.reader.organisation, query=query, language=language).total
+            for language, query in strewn.items()
+        ]
+        assert sum(found) <= 4  # of twenty; with a floor of .3 for all it was ten
+
     def test_facets_narrow_and_are_counted(self) -> None:
         results = search(
             organisation=self.reader.organisation, facets=Facets(languages=["lo", "th"])

