@@ -1,0 +1,156 @@
+"""A deal beside the rules: which hold for it, and what each asks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from fractions import Fraction
+
+from sampan.engines.rights.box import Box
+from sampan.engines.rights.vocabulary import TERRITORIES
+
+from .rules import Rule, rules
+from .scales import scale_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """What is known of a deal. What is not known (None, or missing) is taken to be as the rule fears.
+
+    `origin` are the territories that made the work; `at_hand` the numbers of permits, by what a rule needs; `ratings`
+    by territory; `hours` when it is to be shown; `share` what part of the shelf is foreign once the deal is done, by
+    the id of the rule.
+    """
+
+    box: Box
+    kind: str
+    origin: frozenset[str]
+    episodes: int | None = None
+    hours: tuple[time, time] | None = None
+    at_hand: Mapping[str, str] = field(default_factory=dict)
+    ratings: Mapping[str, str] = field(default_factory=dict)
+    share: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one rule asks of a deal. A warning that is not `certain` hangs on what is not known of the deal."""
+
+    rule: Rule
+    sentence: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The warnings, those by rules in force before drafts; and the territories of which no rule is on file.
+
+    That none is on file does not mean that there is none.
+    """
+
+    warnings: tuple[Notice, ...]
+    unknown: tuple[str, ...]
+
+
+def findings(deal: Deal, *, known: Iterable[Rule] | None = None) -> Findings:
+    """What the rules (the shipped ones, or `known`) ask of a deal.
+
+    >>> from datetime import date
+    >>> from sampan.engines.rights import box
+    >>> series = Deal(box=box("CN, LA", "zh", "SVOD", date(2026, 1, 1), date(2027, 1, 1)), kind="series",
+    ...               origin=frozenset({"TH"}))
+    >>> found = findings(series)
+    >>> [one.rule.id for one in found.warnings], found.unknown
+    (['CN-2015-share', 'CN-2015-registration', 'CN-2018-share'], ('LA',))
+    >>> found.warnings[1].certain, found.warnings[1].sentence
+    (True, 'China: the deal needs registration on the unified platform for foreign films and series.')
+    """
+    record = tuple(rules() if known is None else known)
+    held = [one for rule in record if _concerns(rule, deal) and (one := _asked(rule, deal))]
+    held.sort(key=lambda one: one.rule.status != "in force")
+    covered = {rule.territory for rule in record}
+    return Findings(
+        tuple(held), tuple(code for code in _countries(deal.box) if code not in covered)
+    )
+
+
+def _countries(box: Box) -> tuple[str, ...]:
+    codes = (code.partition("-")[0] for code in TERRITORIES.codes(box.territories))
+    return tuple(dict.fromkeys(codes))
+
+
+def _concerns(rule: Rule, deal: Deal) -> bool:
+    """Whether a rule is about a deal: there, then, for such a use of such a work."""
+    box = deal.box
+    if not (
+        TERRITORIES.mask(rule.territory, rule.begins) & box.territories and rule.uses & box.uses
+    ):
+        return False
+    if rule.kinds and deal.kind not in rule.kinds:
+        return False
+    foreign = rule.territory not in deal.origin
+    if rule.origin and (rule.origin == "foreign") != foreign:
+        return False
+    return rule.in_force(box.start, box.end)
+
+
+def _asked(rule: Rule, deal: Deal) -> Notice | None:
+    """What a rule that concerns a deal asks of it; None where the deal has it."""
+    where = TERRITORIES.name(rule.territory)
+    draft = " (a draft)" if rule.status == "draft" else ""
+    for told, certain in _told(rule, deal):
+        return Notice(rule, f"{where}{draft}: {told}", certain)
+    return None
+
+
+def _told(rule: Rule, deal: Deal) -> Iterator[tuple[str, bool]]:
+    plain = f"{rule.title[0].lower()}{rule.title[1:]}."
+    if rule.effect == "require":
+        if not deal.at_hand.get(rule.needs):
+            yield f"the deal needs {rule.needs}.", True
+    elif rule.effect == "rating":
+        yield from _rated(rule, deal)
+    elif rule.effect == "quota":
+        yield from _shared(rule, deal, plain)
+    elif rule.hours is not None:
+        if deal.hours is None or _overlap(rule.hours, deal.hours):
+            yield plain, deal.hours is not None
+    elif rule.episodes is not None:
+        if deal.episodes is None or deal.episodes > rule.episodes:
+            yield plain, deal.episodes is not None
+    else:
+        yield plain, True
+
+
+def _shared(rule: Rule, deal: Deal, plain: str) -> Iterator[tuple[str, bool]]:
+    share = deal.share.get(rule.id)
+    if share is None:
+        yield f"the deal counts against a quota: {plain}", False
+    elif rule.share is not None and share > rule.share:
+        yield (
+            f"the deal brings the share to {float(share):.1%}, above {float(rule.share):.0%} by {rule.per}.",
+            True,
+        )
+
+
+def _rated(rule: Rule, deal: Deal) -> Iterator[tuple[str, bool]]:
+    value = deal.ratings.get(rule.territory)
+    scale = scale_of(rule.territory, max(deal.box.start, rule.begins))
+    codes = ", ".join(scale.codes) if scale else ""
+    if not value and not rule.optional:
+        yield f"the deal needs a rating{f' ({codes})' if codes else ''}.", True
+    elif value and scale and value not in scale.codes:
+        yield f"“{value}” is no rating of the scale in use; it has {codes}.", True
+
+
+def _overlap(one: tuple[time, time], other: tuple[time, time]) -> bool:
+    """Whether two stretches of a day meet; one that ends before it begins runs over midnight."""
+    return any(
+        start < last and first < end
+        for start, end in _halves(one)
+        for first, last in _halves(other)
+    )
+
+
+def _halves(hours: tuple[time, time]) -> list[tuple[time, time]]:
+    start, end = hours
+    return [(start, end)] if start < end else [(start, time.max), (time.min, end)]
