@@ -1,11 +1,16 @@
 """Facts: each thing that travelled is counted once, seen by those it concerns; each figure leads to its rows."""
 
+from uuid import uuid4
+
+from django.db import transaction
+
 from desks.conftest import listen, published
 from desks.newswire.test_intake import signed_in
 from partners.receiver import Receiver
 from sampan.desks.report.flows import flows_of
 from sampan.desks.report.models import Fact
-from sampan.desks.report.services import count_fact
+from sampan.desks.report.services import count_fact, count_licences
+from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.models import Event
 from sampan.partners.worker import drain
@@ -49,3 +54,26 @@ def test_the_matrix_adds_up_to_its_rows(
         ("LA", "TH"),
         ("LA", "TH"),
     ]
+
+
+def test_a_deal_is_a_fact_for_each_of_its_works(thai: Actor, chinese: Actor, lao: Actor) -> None:
+    """As the market tells it."""
+    works = [str(uuid4()) for _ in range(2)]
+    line = {"origin": "TH", "languages": ["zh-Hans/sub", "zh-Hans/dub"]}
+    lines = [
+        line | {"work": works[0], "territories": ["CN", "LA"]},
+        line | {"work": works[1], "territories": ["VN"]},
+    ]
+    with transaction.atomic():
+        event = events.record(
+            name="market.deal.agreed",
+            subject=thai.organisation,
+            organisation=thai.organisation,
+            data={"receiver": "yunling", "lines": lines},
+        )
+    for _again in range(2):
+        count_licences(event=event)
+    facts = Fact.objects.order_by("pk").values_list("kind", "territory", "language", "licensed")
+    assert list(facts) == [("licence", "CN", "zh-Hans", True), ("licence", "VN", "zh-Hans", True)]
+    seen = [Fact.objects.visible_to(actor.organisation).count() for actor in (thai, chinese, lao)]
+    assert seen == [2, 2, 0]

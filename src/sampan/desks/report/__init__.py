@@ -6,6 +6,7 @@ Writes: `report.report.opened`, `report.report.changed`, `report.report.submitte
 `report.report.reopened`, `report.report.published`, `report.report.withdrawn`, `report.text.translation_asked`,
 `report.source.received`, `report.source.understood`, `report.source.taken`, `report.source.dropped`,
 `report.facts.asked`, `report.facts.built`, `report.pair.decided`, `report.files.asked`, `report.files.made`.
-Hears: `newswire.delivery.sent`, `protection.match.judged` (facts are counted), its own `source.received` (the file is
-read), `source.taken` and `source.dropped` (the facts are made anew).
+Hears: `newswire.delivery.sent`, `protection.match.judged`, `market.deal.agreed` (facts are counted); its own
+`source.received` (the file is read), `source.taken`, `source.dropped` and `facts.asked` (the facts are made anew),
+`report.signed` and `files.asked` (the files are made).
 """

@@ -5,7 +5,7 @@ from sampan.partners.models import Event
 
 from . import reading
 from .models import FactKind, Report, ReportState, SourceFile
-from .services import build_store, count_fact, make_files, understand_source
+from .services import build_store, count_fact, count_licences, make_files, understand_source
 
 
 @events.handles("newswire.delivery.sent")
@@ -19,6 +19,11 @@ def count_pickup(event: Event) -> None:
     verdict = event.data["verdict"]
     if verdict != "coincidence":
         count_fact(event=event, kind=FactKind.PICKUP, licensed=verdict != "taken")
+
+
+@events.handles("market.deal.agreed")
+def count_deal(event: Event) -> None:
+    count_licences(event=event)
 
 
 # Reading takes long, in a process of its own: outside, so that no transaction waits. Done twice, it gives the same.

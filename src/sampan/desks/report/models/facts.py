@@ -12,12 +12,13 @@ from sampan.partners.models import Organisation
 class FactKind(models.TextChoices):
     DELIVERY = "delivery", _("Delivery")
     PICKUP = "pickup", _("Pickup")
+    LICENCE = "licence", _("Licence")
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, organisation: Organisation) -> Self:
-        """Its own works' travels, and what was delivered to it; what was found of a work is told to its owner alone."""
-        delivered = Q(receiver=organisation, kind=FactKind.DELIVERY)
+        """Its own works' travels, and what came to it; what was found of a work is told to its owner alone."""
+        delivered = Q(receiver=organisation, kind__in=(FactKind.DELIVERY, FactKind.LICENCE))
         return self.filter(Q(owner=organisation) | delivered)
 
 
@@ -26,7 +27,7 @@ class Fact(models.Model):
 
     Kind = FactKind
 
-    event = models.UUIDField(unique=True)
+    event = models.UUIDField()
     kind = models.CharField(max_length=10, choices=FactKind.choices)
     work = models.UUIDField()  # the work's key
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -40,4 +41,7 @@ class Fact(models.Model):
     objects = FactQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "work"], name="fact_once_an_event_and_work")
+        ]
         indexes = [models.Index(fields=["origin", "territory", "kind"], name="fact_flows")]

@@ -1,7 +1,7 @@
 """What people do at the report desk, and how what others did is counted."""
 
 from .approving import publish_report, reopen_report, sign_report, submit_report, withdraw_report
-from .counting import count_fact
+from .counting import count_fact, count_licences
 from .deciding import build_anew, decide_pair
 from .freezing import freeze_figure, refresh_figures, thaw_figure
 from .printing import ask_files, make_files
@@ -17,6 +17,7 @@ __all__ = [
     "build_anew",
     "build_store",
     "count_fact",
+    "count_licences",
     "decide_pair",
     "drop_source",
     "freeze_figure",
