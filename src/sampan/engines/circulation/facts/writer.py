@@ -71,9 +71,12 @@ class Writer:
         try:
             yield
         except BaseException:
-            for name, file in self._files.items():
-                file.seek(before.get(name, 0))
-                file.truncate()
+            for name in [*self._files]:
+                if name in before:
+                    self._files[name].seek(before[name])
+                    self._files[name].truncate()
+                else:
+                    self._files.pop(name).close()
             raise
 
     def _write(self) -> None:

@@ -1,6 +1,7 @@
 """Files of others into facts: which reader, what was understood, what was refused and why."""
 
 from .about import About
+from .exchange import Dealt, Delivered, Item, PickedUp, exchange_facts
 from .folder import Loaded, Progress, load
 from .mapping import Mapping, load_mapping, mapping_of
 from .reading import Reading, Refusal, Unreadable
@@ -9,14 +10,19 @@ from .suggestion import Suggestion, suggest
 
 __all__ = [
     "About",
+    "Dealt",
+    "Delivered",
+    "Item",
     "Loaded",
     "Mapping",
+    "PickedUp",
     "Progress",
     "Reading",
     "Refusal",
     "Stopped",
     "Suggestion",
     "Unreadable",
+    "exchange_facts",
     "load",
     "load_mapping",
     "mapping_of",

@@ -34,10 +34,6 @@ class About:
     day: date | None = None
     origin: str = ""
 
-    @property
-    def service_name(self) -> str:
-        return service_name(self.service_id)
-
 
 def service_name(service_id: str) -> str:
     """How a service is written; the id where that is not known.

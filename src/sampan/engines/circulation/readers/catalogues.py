@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sampan.engines.circulation.facts import Value
 
-from .about import SUBSCRIPTION, About
+from .about import SUBSCRIPTION, About, service_name
 from .forms import Forms, survey
 from .listing import credits_of, genres, language_tag, origins, parted, title_fact
 from .reading import Fact, Reading, Refusal, Refused
@@ -104,7 +104,8 @@ class Catalogue:
         )
         if self.layout.is_offer:
             self.reading.note(
-                f"A catalogue of {about.service_name}; it names no territory and stands for all ({about.territory})."
+                f"A catalogue of {service_name(about.service_id)}; it names no territory and stands for all "
+                f"({about.territory})."
             )
         if about.origin:
             self.reading.note(f"By its name the list is of works from {about.origin}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .encoding import NAMES, encoding_of
 from .reading import Refusal, Unreadable
-from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings, is_blank
+from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings
 
 _SAMPLE = 1 << 16
 _DAMAGED = re.compile("[\udc80-\udcff]")
@@ -30,7 +30,7 @@ def delimited(path: Path) -> Sheet:
     def lines() -> Iterator[Line | Refusal]:
         width = max(headings) + 1
         for number, row in _records(path, encoding, delimiter):
-            if number > first and not is_blank(list(row)):
+            if number > first:
                 yield _line(number, row, headings, width)
 
     return Sheet(path.name, tuple(headings.values()), lines, notes)
@@ -39,6 +39,8 @@ def delimited(path: Path) -> Sheet:
 def _line(number: int, row: list[str], headings: dict[int, str], width: int) -> Line | Refusal:
     if len(row) < width or any(cell.strip() for cell in row[width:]):
         what = f"has {len(row)} cells where {width} columns are headed"
+        if over := sum(cell.count("\n") for cell in row):
+            what += f", and runs over {over + 1} lines: a quotation may not be closed"
         return Refusal(number, "", what, "put text that holds a comma or a line break in quotes")
     for at, heading in headings.items():
         if _DAMAGED.search(row[at]):
@@ -53,7 +55,8 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         try:
             for number, row in enumerate(csv.reader(file, delimiter=delimiter), start=1):
-                yield number, row
+                if "".join(row).strip():
+                    yield number, row
         except csv.Error as error:
             raise Unreadable(
                 f"Row {number + 1}: a quotation mark opens a cell and none closes it, or the cell is longer than any "

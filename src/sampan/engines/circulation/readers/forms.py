@@ -74,7 +74,9 @@ class Forms:
         first = self.repeats.get(line.number)
         if first is None:
             return None
-        return Refusal(line.number, "", f"repeats row {first}", "it was counted once")
+        return Refusal(
+            line.number, "", f"repeats row {first}", "it was counted once", is_repeat=True
+        )
 
 
 def survey(
@@ -91,17 +93,22 @@ def survey(
     """
     columns = {heading: _Column() for heading in (*numbers, *days)}
     numbers, days = tuple(numbers), tuple(days)
+    like_formulas = ""
     hashes = array("Q")
     places = array("Q")
     for line in sheet.lines():
         if isinstance(line, Refusal):
             continue
         hashes.append(hash_of(line))
+        if not like_formulas:
+            like_formulas = _like_formula(line)
         places.append(line.number)
         for heading in numbers:
             columns[heading].see_number(line.number, line.cells.get(heading))
         for heading in days:
             columns[heading].see_day(line.number, line.cells.get(heading))
+    if like_formulas:
+        sheet.notes.append(like_formulas)
     for heading in days:
         if columns[heading].buddhist:
             count = columns[heading].buddhist
@@ -114,6 +121,13 @@ def survey(
         repeats=repeats(hashes, places),
         rows=len(hashes),
     )
+
+
+def _like_formula(line: Line) -> str:
+    for heading, cell in line.cells.items():
+        if isinstance(cell, str) and cell.startswith("="):
+            return f"Row {line.number}, column {heading}: begins with “=” as formulas do; such cells are kept as text."
+    return ""
 
 
 def _decimal(heading: str, column: _Column, told: str) -> str:

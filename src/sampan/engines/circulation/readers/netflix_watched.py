@@ -63,7 +63,8 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
         title = needed(line, sheet.column("title"), "write the title")
         needed(line, hours, "write the hours")
         names = [name.strip() for name in title.split(" // ") if name.strip()]
-        kind = "series" if any(take_apart(name).is_serial for name in names) else "other"
+        is_serial = any(take_apart(name).is_serial for name in names)
+        kind = "series" if is_serial else _kind_of(sheet.name)
         work_id, told = listings.tell(names[0], kind)
         yield from told
         for name in names:
@@ -76,6 +77,13 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
         yield "engagement", row | {"unit": "hours", "value": forms.number(line, hours)}
 
     return each_row(sheet, forms, reading, facts_of)
+
+
+def _kind_of(sheet_name: str) -> str:
+    """Later editions list films and shows on sheets of their own."""
+    if re.search(r"film|movie", sheet_name, re.I):
+        return "film"
+    return "series" if re.search(r"\btv\b|show|series", sheet_name, re.I) else "other"
 
 
 def _told_period(about: About) -> tuple[date, int]:

@@ -26,6 +26,7 @@ class Refusal:
     column: str
     what: str
     right: str
+    is_repeat: bool = False
 
     @property
     def sentence(self) -> str:
@@ -54,6 +55,8 @@ class Reading:
     sha256: str = ""
     rows: int = 0
     refused: int = 0
+    repeats: int = 0
+    services: set[str] = field(default_factory=set)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -71,11 +74,14 @@ class Reading:
                 if item.row not in refused_rows:
                     refused_rows.add(item.row)
                     self.refused += 1
+                    self.repeats += item.is_repeat
                 if len(self.refusals) < LISTED:
                     self.refusals.append(item)
                 continue
             table, row = item
             self.counts[table] += 1
+            if service := row.get("service_id"):
+                self.services.add(str(service))
             if len(shown := self.preview.setdefault(table, [])) < 5:
                 shown.append(row)
             yield item

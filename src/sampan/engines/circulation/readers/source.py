@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sampan.engines.circulation.facts import WORLD, Writer
 
 from . import export, netflix_top10, netflix_watched, surveys
-from .about import About, origin_of, service_of, source_name
+from .about import About, origin_of, service_name, service_of, source_name
 from .catalogues import Catalogue, layout
 from .delimited import delimited
 from .mapping import Mapping
@@ -52,19 +53,18 @@ def read(
     about = About(own, service_id or service_of(own), territory, origin=origin_of(own))
     sheets = open_table(path)
     try:
-        name, sheet, reader = _reader(sheets, told)
-        reading = Reading(name, own, path.name, sha256=_sha256(path))
-        facts = reading.take(reader(sheet, about, reading))
+        taken = _readers(sheets, told)
+        reading = Reading(taken[0].name, own, path.name, sha256=_sha256(path))
+        facts = reading.take(_items(taken, about, reading))
         if into is None:
             _drain(facts, lambda _: None, progress)
-            _close(reading, sheet)
+            _close(reading, sheets)
         else:
             with into.whole():
                 _drain(facts, lambda fact: into.add(*fact), progress)
-                _close(reading, sheet)
+                _close(reading, sheets)
                 into.add("source", _row(reading, path, read_at))
-                if reading.counts["engagement"] or reading.counts["offer"]:
-                    into.add("service", _service(about))
+                into.add_many("service", (_service(each) for each in sorted(reading.services)))
     finally:
         for each in sheets:
             each.close()
@@ -90,30 +90,51 @@ def open_table(path: Path) -> list[Sheet]:
 _Read = Callable[[Sheet, About, Reading], Iterator[Fact | Refusal]]
 
 
-def _reader(sheets: list[Sheet], told: Mapping | None) -> tuple[str, Sheet, _Read]:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A sheet, and the reader that takes it."""
+
+    name: str
+    sheet: Sheet
+    read: _Read
+
+
+def _readers(sheets: list[Sheet], told: Mapping | None) -> list[_Taken]:
+    """Every sheet that the reader of the first readable one takes."""
     if told is not None:
-        return export.NAME, export.sheet_for(told, sheets), export.reader(told)
-    for sheet in sheets:
-        found = _by_headings(sheet)
-        if found is not None:
-            return found[0], sheet, found[1]
-    headings = ", ".join(f"“{heading}”" for heading in sheets[0].headings[:12])
-    raise Unreadable(
-        f"No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
-    )
+        return [_Taken(export.NAME, export.sheet_for(told, sheets), export.reader(told))]
+    taken = [found for sheet in sheets if (found := _by_headings(sheet)) is not None]
+    if not taken:
+        headings = ", ".join(f"“{heading}”" for heading in sheets[0].headings[:12])
+        raise Unreadable(
+            f"No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
+        )
+    return [each for each in taken if each.name == taken[0].name]
 
 
-def _by_headings(sheet: Sheet) -> tuple[str, _Read] | None:
+def _items(taken: list[_Taken], about: About, reading: Reading) -> Iterator[Fact | Refusal]:
+    """The facts of all sheets; of several, a refusal names its sheet."""
+    for each in taken:
+        for item in each.read(each.sheet, about, reading):
+            if isinstance(item, Refusal) and len(taken) > 1:
+                yield replace(item, column=f"{each.sheet.name} / {item.column}")
+            else:
+                yield item
+
+
+def _by_headings(sheet: Sheet) -> _Taken | None:
     headings = {heading.casefold() for heading in sheet.headings}
     for reader in (netflix_top10, netflix_watched):
         if reader.fits(headings):
-            return reader.NAME, reader.read
+            return _Taken(reader.NAME, sheet, reader.read)
     known = layout(headings)
     if known is not None:
-        return known.name, lambda sheet, about, reading: Catalogue(
-            sheet, about, reading, known
-        ).read()
-    return (surveys.NAME, surveys.read) if surveys.fits(sheet.headings) else None
+        return _Taken(
+            known.name,
+            sheet,
+            lambda sheet, about, reading: Catalogue(sheet, about, reading, known).read(),
+        )
+    return _Taken(surveys.NAME, sheet, surveys.read) if surveys.fits(sheet.headings) else None
 
 
 def _drain(
@@ -125,16 +146,18 @@ def _drain(
             raise Stopped
 
 
-def _close(reading: Reading, sheet: Sheet) -> None:
+def _close(reading: Reading, sheets: list[Sheet]) -> None:
     """Count, and refuse a file of which most rows were not understood."""
-    for note in sheet.notes:
-        reading.note(note)
+    for sheet in sheets:
+        for note in sheet.notes:
+            reading.note(note)
     if reading.rows == 0:
         raise Unreadable("It has headings and no rows.")
-    if reading.refused > _MOST_REFUSED * reading.rows:
-        first = reading.refusals[0].sentence
+    misread = reading.refused - reading.repeats
+    if misread > _MOST_REFUSED * reading.rows:
+        first = next(each.sentence for each in reading.refusals if not each.is_repeat)
         raise Unreadable(
-            f"{reading.refused} of {reading.rows} rows were not understood, so the whole file was left out. {first}"
+            f"{misread} of {reading.rows} rows were not understood, so the whole file was left out. {first}"
         )
 
 
@@ -151,8 +174,8 @@ def _row(reading: Reading, path: Path, read_at: str) -> dict[str, str | int]:
     }
 
 
-def _service(about: About) -> dict[str, str]:
-    return {"service_id": about.service_id, "name": about.service_name, "kind": "platform"}
+def _service(service_id: str) -> dict[str, str]:
+    return {"service_id": service_id, "name": service_name(service_id), "kind": "platform"}
 
 
 def _sha256(path: Path) -> str:

@@ -18,7 +18,10 @@ from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings, is_blank
 _MOST_UNPACKED = 2 << 30  # bytes of all parts together
 _MOST_TEXTS = 256 << 20  # bytes of the table of texts, which is held in memory
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+# A row with its number, or what makes a cell more than coloured: a value, a text of its own, a formula.
+_MARKS = re.compile(
+    rb"<(?:\w+:)?(row)(?=[\s/>])(?:[^>]*?\sr=\"(\d+)\")?|<(?:\w+:)?(?:v|is|f)(?=[\s/>])"
+)
 _PLACE = 1 << 14  # more than the columns that a workbook can have
 
 
@@ -58,11 +61,11 @@ def _open(path: Path, *, values: bool) -> Workbook:
         ) from error
 
 
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(sheet: ReadOnlyWorksheet, last: int) -> Iterator[tuple[int, list[Cell]]]:
     """Rows that hold something, numbered as in the sheet; blank ones, however many, are passed over."""
     sheet.reset_dimensions()  # a sheet often claims a million rows
     try:
-        rows: Iterator[tuple[Cell, ...]] = sheet.iter_rows(values_only=True)  # type: ignore[misc, assignment]
+        rows: Iterator[tuple[Cell, ...]] = sheet.iter_rows(max_row=last, values_only=True)  # type: ignore[misc, assignment]
         for number, row in enumerate(rows, start=1):
             if any(cell is not None for cell in row):
                 yield number, list(row)
@@ -76,7 +79,8 @@ def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
     if not isinstance(sheet, ReadOnlyWorksheet):
         return None  # a sheet of charts
     name = sheet.title
-    found = find_headings(_rows(sheet))
+    last, has_formulas = _extent(path, sheet)
+    found = find_headings(_rows(sheet, last))
     if found is None:
         return None
     first, words = found
@@ -89,37 +93,47 @@ def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
     def lines() -> Iterator[Line | Refusal]:
         nonlocal formulas
         if formulas is None:
-            formulas = _formulas(path, name) if _has_formulas(path, sheet) else array("Q")
+            formulas = _formulas(path, name, last) if has_formulas else array("Q")
             if formulas:
                 notes.append(
                     f"{len(formulas)} cells hold formulas; what they last came to was read."
                 )
-        for number, cells in _rows(sheet):
+        for number, cells in _rows(sheet, last):
             if number > first and not is_blank(cells):
                 yield _line(number, cells, headings, formulas)
 
     return Sheet(name, tuple(headings.values()), lines, notes, book.close)
 
 
-def _has_formulas(path: Path, sheet: ReadOnlyWorksheet) -> bool:
-    """Whether the sheet's part holds a formula at all; most do not, and walking through it once more is slow."""
-    tail = b""
-    with zipfile.ZipFile(path) as parts, parts.open(sheet._worksheet_path) as part:  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it nowhere else
+def _extent(path: Path, sheet: ReadOnlyWorksheet) -> tuple[int, bool]:
+    """The last row that holds anything, and whether a formula stands anywhere.
+
+    Found in the sheet's bytes: a sheet may hold a million rows of nothing but colour, slow to walk through.
+    """
+    last, row, has_formulas, tail = 0, 0, False, b""
+    part_name = sheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001 - told nowhere else
+    with zipfile.ZipFile(path) as parts, parts.open(part_name) as part:
         while block := part.read(1 << 20):
-            if _FORMULA.search(tail + block):
-                return True
-            tail = block[-64:]
-    return False
+            whole = tail + block
+            cut = whole.rfind(b"<")
+            whole, tail = whole[:cut], whole[cut:]
+            for found in _MARKS.finditer(whole):
+                if found[1]:
+                    row = int(found[2] or row + 1)
+                else:
+                    last = row
+                    has_formulas = has_formulas or found[0][-1:] == b"f"
+    return last, has_formulas
 
 
-def _formulas(path: Path, name: str) -> "array[int]":
+def _formulas(path: Path, name: str, last: int) -> "array[int]":
     """Where formulas stand, as row times 2^14 plus column, in order."""
     places = array("Q")
     with closing(_open(path, values=False)) as book:
         sheet = book[name]
         assert isinstance(sheet, ReadOnlyWorksheet)
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(), start=1):
+        for number, row in enumerate(sheet.iter_rows(max_row=last), start=1):
             for at, cell in enumerate(row):
                 if cell.data_type == "f":
                     places.append(number * _PLACE + at)
