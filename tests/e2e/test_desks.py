@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from desks.conftest import published
@@ -13,7 +14,7 @@ from desks.newswire.test_stories import license_translation
 from sampan.catalogue.models import Edition
 from sampan.catalogue.services import GrantTerms, add_grant
 from sampan.cli.demo.content_files import journey_file
-from sampan.desks.newswire.models import Usage
+from sampan.desks.newswire.models import Destination, Usage
 from sampan.desks.protection.models import Match
 from sampan.desks.protection.services import Seen, report_sighting
 from sampan.partners.actor import Actor
@@ -210,7 +211,18 @@ def test_every_desk_page_fits_a_phone(
     )
     drain()
     match = Match.objects.get()
+    held = published(lao, "ຂ່າວທີ່ລໍຖ້າ", embargoed_until=timezone.now() + timezone.timedelta(days=1))
+    resting = Destination.objects.create(
+        organisation=lao.organisation,
+        name="desk",
+        kind="push",
+        url="https://desk.namou.example/a-rather-long-address/of-a-receiver/that-does-not-answer",
+        suspended_at=timezone.now(),
+    )
     paths = [
+        f"/wire/stories/{held.pk}/",
+        f"/wire/receiving/destinations/{resting.pk}/",
+        "/",
         "/wire/",
         *(
             f"/wire/stories/{edition.pk}/{page}"
