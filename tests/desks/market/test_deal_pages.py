@@ -56,6 +56,7 @@ def test_a_buyer_offers_is_countered_and_accepts(market: Market) -> None:
     checked = text(buyer.post(reverse("market:check_terms"), told))
     assert "Can be granted" in checked
     assert "subscription video" in checked
+    assert "No rules are on file for" in checked
     made = buyer.post(begin, told)
     negotiation = Negotiation.objects.get()
     page = reverse("market:negotiation", args=[negotiation.pk])
@@ -205,6 +206,18 @@ def test_the_calendar_as_page_and_feed(market: Market, contract: Contract) -> No
     assert ics.count("BEGIN:VEVENT") == 4
     assert max(len(one.encode()) for one in ics.split("\r\n")) <= 75
     assert visitor.get("/market/calendar/guess.ics").status_code == 404
+
+
+def test_rules_of_the_place_warn_with_their_source_and_never_block(market: Market) -> None:
+    buyer = client_of(market.buyer)
+    told = typed(
+        market, seller="lanna", **{"form-0-territories": "CN", "form-0-languages": "zh-Hans"}
+    )
+    checked = text(buyer.post(reverse("market:check_terms"), told))
+    assert "Can be granted" in checked
+    assert "What the rules of the place ask" in checked
+    assert "press of" in checked
+    assert buyer.post(reverse("market:begin"), told).status_code == 302
 
 
 def test_requests_are_asked_answered_and_closed(market: Market) -> None:

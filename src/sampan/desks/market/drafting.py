@@ -17,9 +17,10 @@ from sampan.partners.models import Organisation
 
 from .checking import Hindrance, hindrances, works_named
 from .document import Deal
-from .line_forms import LineForm, LineForms
+from .line_forms import LineForm, LineForms, leaves_of
 from .models import Contract, Negotiation, Request
 from .offer_forms import OfferForm, filled
+from .place_rules import Warned, warned
 from .reading_terms import ArticleLines, compared
 from .services.contracts import next_period
 from .terms import Line, Terms, is_work_key
@@ -36,7 +37,7 @@ class Checked:
     articles: tuple[ArticleLines, ...] = ()
     in_the_way: tuple[Hindrance, ...] = ()
     to_clear: tuple[Hindrance, ...] = ()
-    warnings: tuple[Any, ...] = ()
+    rules: Warned | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class Draft:
             articles=tuple(compared(deal, None)[1:5]),
             in_the_way=tuple(one for one in found if one.is_final),
             to_clear=tuple(one for one in found if not one.is_final),
+            rules=warned(terms, works),
         )
 
     def _first_fault(self) -> str:
@@ -225,7 +227,7 @@ def _first_line(work: Work | None, wanted: Request | None, asked: QueryDict) -> 
     return told | {
         "territories": ", ".join(wanted.territories),
         "languages": ", ".join(wanted.languages),
-        "uses": wanted.uses,
+        "uses": leaves_of(wanted.uses),
         "start_on": wanted.start_on,
         "end_on": wanted.end_on,
         "exclusive": wanted.exclusive,

@@ -30,7 +30,7 @@ def day_field(label: Any, *, required: bool = False) -> forms.DateField:
 
 def use_choices() -> list[tuple[str, Any]]:
     codes = [leaf.code for leaf in engine.USES.leaves]
-    return [(code, USES.get(code, code)) for code in ["all-media", *codes]]
+    return [(code, USES.get(code, code)) for code in codes]
 
 
 class RightsForm(forms.Form):
@@ -155,7 +155,7 @@ class LineForm(RightsForm):
             "work": line.work,
             "territories": ", ".join(rights.territories),
             "languages": ", ".join(rights.languages),
-            "uses": list(rights.uses),
+            "uses": leaves_of(rights.uses),
             "start_on": rights.start_on,
             "end_on": rights.end_on,
             "exclusive": line.exclusive,
@@ -164,7 +164,7 @@ class LineForm(RightsForm):
         }
         for kept in line.holdbacks[:1]:
             told |= {
-                "holdback_uses": list(kept.uses),
+                "holdback_uses": leaves_of(kept.uses),
                 "holdback_territories": ", ".join(kept.territories),
                 "holdback_until": kept.end_on,
             }
@@ -174,6 +174,15 @@ class LineForm(RightsForm):
 
 
 LineForms: Any = formset_factory(LineForm, extra=0, min_num=1, max_num=20, validate_min=True)
+
+
+def leaves_of(uses: Iterable[str]) -> list[str]:
+    """The boxes to tick: every single use, whatever words it was written in.
+
+    >>> leaves_of(["SVOD", "broadcast"])
+    ['broadcast.free', 'broadcast.pay', 'vod.svod']
+    """
+    return list(engine.USES.codes(engine.USES.mask(", ".join(uses))))
 
 
 def sentence_of(error: ValidationError) -> str:
