@@ -13,6 +13,7 @@ from sampan.engines.circulation.charts import (
     table,
     word,
 )
+from sampan.engines.circulation.charts.pointing import answering
 from sampan.engines.circulation.document import LANGUAGES, said
 from sampan.engines.circulation.document import title as title_by_rule
 from sampan.engines.circulation.figure import Figure, Refusal
@@ -49,7 +50,7 @@ def svg_of(figures: Sequence[Figure], *, language: str) -> bytes:
     """All text as outlines, so that every browser shows every script as it is written. Several: one a rule."""
     kind = fitting(figures[0]) if len(figures) == 1 else "rules"
     chart = Chart(kind, tuple(figures))
-    return paper_svg(chart, tag_of(language), title=heading_of(figures, language))
+    return answering(paper_svg(chart, tag_of(language), title=heading_of(figures, language)))
 
 
 def say(told: Refusal | Finding, language: str) -> str:
