@@ -1,6 +1,7 @@
 """Charts of the report: one look on page and paper, in twelve languages, from figures."""
 
 from .chart import KINDS, Chart, fitting, page_spec, paper_svg
+from .frame import LAST
 from .labels import TAGS, name, term, word
 from .numbers import interval, number
 from .slide import slide_png, wrap
@@ -10,6 +11,7 @@ from .table import Table, table
 __all__ = [
     "DARK",
     "KINDS",
+    "LAST",
     "LIGHT",
     "TAGS",
     "Chart",

@@ -2,17 +2,18 @@
 
 from sampan.engines.circulation.figure import Figure
 
-from .frame import STEP, frame, names_axis, ordered, pointed_at, room, rows_of, value_axis
+from .frame import STEP, frame, main, names_axis, ordered, pointed_at, room, rows_of, value_axis
 from .pen import Pen
 from .style import Spec
 
 
 def bars(figure: Figure, pen: Pen) -> Spec:
-    """The values of a figure's first dimension, largest first, each with its interval and number."""
-    cells = ordered(figure.rows)
-    rows = rows_of(cells, figure, pen)
+    """The values of a figure's main dimension, largest first, each with its interval and number."""
+    at = main(figure)
+    cells = ordered(figure.rows, at=at)
+    rows = rows_of(cells, figure, pen, at=at)
     y = names_axis(rows)
-    x = value_axis(figure, pen, field="value", most=room(cells, figure, pen))
+    x = value_axis(figure, pen, field="value", most=room(cells, figure, pen, at=at))
     interval = {"filter": "isValid(datum.low)"}
     layers: list[Spec] = [
         {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from sampan.engines.typesetting import installed_fonts
 
 from .bars import bars
 from .dots import dots
+from .frame import main
 from .lorenz import lorenz
 from .matrix import matrix
 from .outlining import outlined
@@ -34,23 +35,35 @@ KINDS = (*_ONE, "rules", "trend")
 
 @dataclass(frozen=True)
 class Chart:
-    """What is to be drawn. `rules` shows several figures, one an origin rule; the other kinds show the first.
+    """What is to be drawn. `rules` shows several figures, one a choice of origin rule or joins; others the first.
 
-    `occasions` names the holiday that a period holds (for `trend`).
+    `occasions` names the holiday that a period holds (for `trend`). `keep`: only these keys are shown (none: all).
     """
 
     kind: str
     figures: tuple[Figure, ...]
     occasions: Mapping[str, str] = field(default_factory=dict)
+    keep: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures with the rows that are shown."""
+        return (
+            tuple(_narrowed(one, self.keep) for one in self.figures) if self.keep else self.figures
+        )
 
     def spec(self, pen: Pen) -> Spec:
         """The Vega-Lite specification, without colours: a configuration brings them."""
         if self.kind == "rules":
-            by_rule = {str(one.parameters.get("origin_rule")): one for one in self.figures}
-            return rules(by_rule, pen)
+            return rules(self.shown, pen)
         if self.kind == "trend":
-            return trend(self.figures[0], pen, occasions=self.occasions)
-        return _ONE[self.kind](self.figures[0], pen)
+            return trend(self.shown[0], pen, occasions=self.occasions)
+        return _ONE[self.kind](self.shown[0], pen)
+
+
+def _narrowed(figure: Figure, keep: frozenset[str]) -> Figure:
+    at = main(figure)
+    return replace(figure, rows=tuple(cell for cell in figure.rows if cell.keys[at] in keep))
 
 
 def fitting(figure: Figure) -> str:
@@ -61,7 +74,7 @@ def fitting(figure: Figure) -> str:
     named = figure.dimensions
     if any(one in TIMES for one in named):
         return "trend"
-    if len(named) > 1:
+    if sum(len({cell.keys[at] for cell in figure.rows}) > 1 for at in range(len(named))) > 1:
         return "matrix"
     if figure.unit in {"ratio", "coefficient"} or figure.measure == "net-flow":
         return "dots"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sampan.engines.circulation.figure import Cell, Figure
 
-from .frame import FORMATS, STEP, frame, names_axis, ordered, pointed_at, rows_of
+from .frame import FORMATS, STEP, frame, main, names_axis, ordered, pointed_at, rows_of
 from .pen import Pen
 from .style import Spec
 
@@ -12,10 +12,11 @@ _TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 
 
 def dots(figure: Figure, pen: Pen) -> Spec:
-    """The values of a figure's first dimension as dots; where a ratio is nothing, the word stands alone at the left."""
+    """The values of a figure's main dimension as dots; where a ratio is nothing, the word stands alone at the left."""
     ratio = figure.unit == "ratio"
-    cells = ordered(figure.rows)
-    rows = rows_of(cells, figure, pen)
+    at = main(figure)
+    cells = ordered(figure.rows, at=at)
+    rows = rows_of(cells, figure, pen, at=at)
     low, high = _ends(cells, ratio=ratio)
     for one in rows:
         held = one["value"] is not None and (one["value"] > 0 or not ratio)

@@ -16,6 +16,12 @@ LAST = ("unknown", "unplaced", "other")  # keys that stand after all others, wha
 FORMATS = {"share": ".2~%", "ratio": ".2~f", "coefficient": ".2~f"}
 
 
+def main(figure: Figure) -> int:
+    """The dimension that a chart of single names goes by: the one with most different keys, the first of equals."""
+    counts = [len({cell.keys[at] for cell in figure.rows}) for at in range(len(figure.dimensions))]
+    return counts.index(max(counts)) if counts else 0
+
+
 def frame(layers: Sequence[Spec], pen: Pen, *, rows: Sequence[Spec], height: Any) -> Spec:
     """Layers over one table of rows, as wide as its place."""
     return {
@@ -29,14 +35,14 @@ def frame(layers: Sequence[Spec], pen: Pen, *, rows: Sequence[Spec], height: Any
     }
 
 
-def ordered(cells: Sequence[Cell], *, at: int = 0, most: int = 15) -> list[Cell]:
+def ordered(cells: Sequence[Cell], *, at: int, most: int = 15) -> list[Cell]:
     """The largest cells, largest first, then what is unknown."""
     ranked = sorted(cells, key=lambda cell: (-(cell.value or 0.0), cell.keys))
     known = [cell for cell in ranked if cell.keys[at] not in LAST][:most]
     return known + [cell for cell in ranked if cell.keys[at] in LAST]
 
 
-def rows_of(cells: Sequence[Cell], figure: Figure, pen: Pen, *, at: int = 0) -> list[Spec]:
+def rows_of(cells: Sequence[Cell], figure: Figure, pen: Pen, *, at: int) -> list[Spec]:
     """One row a cell: its name, its value and interval, and the words beside its mark."""
     seen: Counter[str] = Counter()
     rows = []
@@ -90,7 +96,7 @@ def value_axis(figure: Figure, pen: Pen, *, field: str, most: float) -> Spec:
     }
 
 
-def room(cells: Sequence[Cell], figure: Figure, pen: Pen, *, at: int = 0) -> float:
+def room(cells: Sequence[Cell], figure: Figure, pen: Pen, *, at: int) -> float:
     """The end of a value axis that leaves room for the words beside the longest mark."""
     names = [labels.name(figure.dimensions[at], cell.keys[at], pen.tag) for cell in cells]
     widest = min(max(map(pen.shaper.width, names), default=0.0), LONGEST_NAME)

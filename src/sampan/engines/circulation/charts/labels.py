@@ -12,7 +12,7 @@ from sampan.engines.language import LANGUAGES
 
 _FOLDER = Path(__file__).parent / "words"
 TAGS = tuple(one.tag for one in LANGUAGES if (_FOLDER / f"{one.tag}.toml").is_file())
-TERRITORIES = frozenset({"territory", "origin"})
+TERRITORIES = frozenset({"territory", "origin", "leader"})
 
 _CODE = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")
 

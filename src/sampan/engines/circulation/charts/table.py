@@ -7,6 +7,7 @@ from sampan.engines.circulation.figure import Cell, Figure
 
 from . import labels, numbers
 from .frame import LAST
+from .rules import choice, chosen
 from .trend import TIMES
 
 
@@ -21,7 +22,7 @@ class Table:
 
 
 def table(figures: Sequence[Figure], tag: str) -> Table:
-    """The cells of figures: names, value, interval, rows behind; where there are several figures, their rule first.
+    """The cells of figures: names, value, interval, rows behind; where there are several figures, what differs first.
 
     >>> from sampan.engines.circulation.figure import Source
     >>> source = Source("", {}, "", {}, {}, 0, "")
@@ -33,7 +34,7 @@ def table(figures: Sequence[Figure], tag: str) -> Table:
     first = figures[0]
     named = [words["dimensions"].get(one, one) for one in first.dimensions]
     measure = words["measures"].get(first.measure, first.title)
-    rule = [words["dimensions"]["rule"]] if len(figures) > 1 else []
+    rule = [words["dimensions"][chosen(figures)[1]]] if len(figures) > 1 else []
     head = (*rule, *named, measure, words["words"]["interval"], words["words"]["rows"])
     cells = [
         (figure, cell)
@@ -41,16 +42,15 @@ def table(figures: Sequence[Figure], tag: str) -> Table:
         for cell in sorted(figure.rows, key=lambda cell: _order(cell, first))
     ]
     rows = tuple(
-        (*_rule(figure, tag, several=len(figures) > 1), *_row(cell, figure, tag))
-        for figure, cell in cells
+        (*_choice(figure, figures, tag), *_row(cell, figure, tag)) for figure, cell in cells
     )
     texts = len(rule) + len(named)
     keys = tuple(cell.keys for _figure, cell in cells)
     return Table(head, rows, (False,) * texts + (True,) * 3, keys)
 
 
-def _rule(figure: Figure, tag: str, *, several: bool) -> tuple[str, ...]:
-    return (labels.name("rule", str(figure.parameters.get("origin_rule")), tag),) if several else ()
+def _choice(figure: Figure, figures: Sequence[Figure], tag: str) -> tuple[str, ...]:
+    return (choice(figure, figures, tag),) if len(figures) > 1 else ()
 
 
 def _row(cell: Cell, figure: Figure, tag: str) -> tuple[str, ...]:

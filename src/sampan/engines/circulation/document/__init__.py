@@ -1,5 +1,7 @@
 """The Communication Report as a document: PDF, workbook, page, slides, tables, in several languages."""
 
+from .asking import Answered, Asked, Known, answers, asked, known
+from .assembling import assembled
 from .build import FORMATS, build
 from .content import content, heading
 from .pdf import pdf
@@ -14,17 +16,24 @@ from .workbook import workbook
 __all__ = [
     "FORMATS",
     "LANGUAGES",
+    "Answered",
+    "Asked",
     "Block",
     "Chapter",
+    "Known",
     "Placed",
     "Report",
     "SourceFile",
     "Texts",
+    "answers",
+    "asked",
+    "assembled",
     "build",
     "content",
     "data_package",
     "heading",
     "in_all",
+    "known",
     "page",
     "pdf",
     "said",

@@ -71,7 +71,8 @@ def _placed(placed: Placed, tag: str) -> Content:
     if refused is not None and refused.refusal is not None:
         reason = _reason(refused, tag)
         return {"kind": "refused", "code": placed.code, "title": named, "text": reason}
-    table = charts.table(placed.figures, tag)
+    table = charts.table(placed.chart.shown, tag)
+    cells = sum(len(one.rows) for one in placed.figures)
     return {
         "kind": "figure",
         "code": placed.code,
@@ -82,17 +83,16 @@ def _placed(placed: Placed, tag: str) -> Content:
         "head": list(table.head),
         "numeric": list(table.numeric),
         "rows": [list(row) for row in table.rows],
-        "more": _more(len(table.rows), tag),
+        "more": _more(cells - min(len(table.rows), MOST_ROWS), tag),
+        "beyond": _more(cells - len(table.rows), tag),
     }
 
 
 def about(figures: Sequence[Figure], tag: str) -> str:
     """What a figure rests on, in one line: origin rule, unit, rows, what is unknown, how sure the joins are."""
     first = figures[0]
-    rules = [
-        str(one.parameters["origin_rule"]) for one in figures if one.parameters.get("origin_rule")
-    ]
-    parts = [("rule", ", ".join(charts.name("rule", rule, tag) for rule in rules))]
+    rules = dict.fromkeys(str(one.parameters.get("origin_rule") or "") for one in figures)
+    parts = [("rule", ", ".join(charts.name("rule", rule, tag) for rule in rules if rule))]
     parts.append(("unit", charts.term("units", str(first.parameters.get("unit") or ""), tag)))
     parts.append(("rows", charts.number(first.source.rows, "count", tag)))
     if first.unknown_share is not None:
@@ -117,7 +117,7 @@ def _reason(figure: Figure, tag: str) -> str:
 
 
 def _more(rows: int, tag: str) -> str:
-    return words.word("more_rows", tag, count=rows - MOST_ROWS) if rows > MOST_ROWS else ""
+    return words.word("more_rows", tag, count=rows) if rows > 0 else ""
 
 
 def _counted(figure: Figure, code: str, report: Report, tag: str) -> Content:

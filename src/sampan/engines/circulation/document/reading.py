@@ -84,7 +84,8 @@ def _figure(item: Content, words: Content) -> str:
         f'<figure id="{code}"><figcaption>{code} {_e(item["title"])}</figcaption>'
         f'<img src="charts/{code}.svg" alt="{_e(item["alt"])}" loading="lazy">'
         f'<p class="aside">{_e(item["about"])} · <a href="#how-{code}">{_e(words["method"])}</a></p>{notes}'
-        f"<details><summary>{_e(words['table_of'].format(code=code))}</summary>{table}</details></figure>"
+        f"<details><summary>{_e(words['table_of'].format(code=code))}</summary>{table}"
+        f'<p class="aside">{_e(item["beyond"])}</p></details></figure>'
     )
 
 

@@ -24,8 +24,8 @@ class Placed:
 
     @property
     def refused(self) -> Figure | None:
-        """The first figure without any number; then nothing is drawn, and its reason is said."""
-        return next((one for one in self.figures if one.refusal is not None), None)
+        """The first figure where it has no number; then nothing is drawn, and its reason is said."""
+        return self.figures[0] if self.figures[0].refusal is not None else None
 
 
 @dataclass(frozen=True)

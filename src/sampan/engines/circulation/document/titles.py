@@ -28,8 +28,10 @@ def title(figures: Sequence[Figure], tag: str) -> str:
     narrowed = narrowing(first, tag)
     if narrowed:
         text = words.word("narrowed", tag, title=text, where=narrowed)
-    if len(figures) > 1:
+    if len({str(one.parameters.get("origin_rule")) for one in figures}) > 1:
         text = words.word("under_rules", tag, title=text, count=len(figures))
+    elif len(figures) > 1:
+        text = words.word("under_joins", tag, title=text, count=len(figures))
     return text
 
 

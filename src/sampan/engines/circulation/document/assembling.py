@@ -1,0 +1,137 @@
+"""A report out of answers: chapters in the plan's order, findings by rule, and what the data cannot say."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sampan.engines.circulation import charts
+from sampan.engines.circulation.certainty.sensitivity import Sensitivity, Variant
+from sampan.engines.circulation.figure import Cell, Figure
+from sampan.engines.circulation.findings import Finding, findings, rule_finding
+
+from . import words
+from .asking import Answered, Known, chapters
+from .report import Block, Chapter, Placed, Report, SourceFile
+from .titles import title
+from .wording import said
+
+_MOST = 3  # findings of one chart
+_ORDER = ("rule_matters", "rose", "fell", "leads", "below", "above", "level", "steady")
+
+
+def assembled(
+    answered: Sequence[Answered],
+    facts: Known,
+    *,
+    languages: Sequence[str],
+    publisher: str,
+    made_on: date,
+    sources: Sequence[SourceFile] = (),
+    unread: Sequence[str] = (),
+    address: str = "",
+) -> Report:
+    """The report of answers. What is refused or has no rows goes to the chapter of limits, with its reason.
+
+    `unread` are sentences about files that could not be read.
+    """
+    told = [one for one in answered if not one.empty]
+    placed = {id(one): Placed(f"F{at:02d}", one.chart) for at, one in enumerate(told, start=1)}
+    made = []
+    for chapter in chapters():
+        mine = [placed[id(one)] for one in told if one.asked.chapter == chapter["key"]]
+        items = [item for one in mine if one.refused is None for item in _items(one, facts)]
+        if items:
+            made.append(_chapter(chapter["key"], items))
+    made.append(_chapter("limits", [*_limits(placed, answered), *_unread(unread)]))
+    return Report(
+        titles=words.in_all("title"),
+        subtitles=words.in_all("subtitle"),
+        publisher=publisher,
+        made_on=made_on,
+        languages=tuple(languages),
+        chapters=tuple(made),
+        sources=tuple(sources),
+        address=address,
+    )
+
+
+def _chapter(key: str, items: Sequence[Placed | Block]) -> Chapter:
+    opening = Block("text", words.in_all(key, section="texts"))
+    return Chapter(words.in_all(key), (opening, *items))
+
+
+def _items(placed: Placed, facts: Known) -> Iterator[Placed | Block]:
+    """A chart, then what is found in it."""
+    yield placed
+    for finding in _found(placed, facts):
+        texts = {tag: said(finding.kind, finding.parameters, tag) for tag in words.LANGUAGES}
+        yield Block("finding", texts, (placed.code,))
+
+
+def _found(placed: Placed, facts: Known) -> list[Finding]:
+    """The findings that matter most here: those about the blocs and their members first, a few of each chart."""
+    shown = placed.chart.shown
+    first = shown[0]
+    found = [one for one in findings(first) if one.kind != "no_data"]
+    if len(shown) > 1:
+        found = [*_between(shown), *found]
+    ours = facts.members | {"ASEAN", "CHINA"}
+
+    def rank(one: Finding) -> tuple[bool, int]:
+        keys = {*one.parameters.get("keys", ()), one.parameters.get("key", "")}
+        kinds = [*_ORDER, one.kind]
+        return (not keys & ours, kinds.index(one.kind))
+
+    return sorted(found, key=rank)[:_MOST]
+
+
+def _between(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Where the origin rule decides a value."""
+    first = figures[0]
+    for cell in first.rows:
+        variants = tuple(
+            Variant(
+                "origin_rule",
+                str(one.parameters["origin_rule"]),
+                _cell(one, cell),
+                one.id,
+                one is first,
+            )
+            for one in figures
+            if one.parameters.get("origin_rule")
+        )
+        compared = Sensitivity(
+            first.title, first.dimensions, cell.keys, first.unit, variants, first.measure
+        )
+        finding = rule_finding(compared, first.id)
+        if finding is not None and cell.keys[0] not in charts.LAST:
+            yield finding
+
+
+def _cell(figure: Figure, like: Cell) -> Cell:
+    return next((cell for cell in figure.rows if cell.keys == like.keys), Cell(like.keys, None))
+
+
+def _limits(placed: dict[int, Placed], answered: Sequence[Answered]) -> Iterator[Placed | Block]:
+    """Territories without data, figures that are refused, questions without rows; each once."""
+    seen: set[tuple[str, ...]] = set()
+    for one in placed.values():
+        missing = one.figures[0].missing
+        if one.refused is None and missing and missing not in seen:
+            seen.add(missing)
+            parameters = {"territories": list(missing)}
+            texts = {tag: said("no_data", parameters, tag) for tag in words.LANGUAGES}
+            codes = tuple(p.code for p in placed.values() if p.figures[0].missing == missing)
+            yield Block("text", texts, codes)
+    yield from (one for one in placed.values() if one.refused is not None)
+    unasked = [one.chart.figures[:1] for one in answered if one.empty]
+    if unasked:
+        texts = {
+            tag: f"{words.word('unanswered', tag)}: {'; '.join(dict.fromkeys(title(one, tag) for one in unasked))}"
+            for tag in words.LANGUAGES
+        }
+        yield Block("text", texts)
+
+
+def _unread(sentences: Sequence[str]) -> Iterator[Block]:
+    for sentence in sentences:
+        yield Block("text", dict.fromkeys(words.LANGUAGES, sentence))
