@@ -10,7 +10,7 @@ from .output import CannotRun
 from .starting import sentence_of, start_django
 
 # Each names the module of the same name beside this file, which offers `command`.
-ENGINES = ("identity", "rights", "text")  # work on files alone, with no database
+ENGINES = ("identity", "report", "rights", "text")  # work on files alone, with no database
 HOUSE = ("backup", "check", "restore", "serve", "wire", "work")
 GO_ON = ("serve", "work")  # until they are stopped, and so they log
 BY_ITSELF = ("demo",)  # makes its own settings before it starts Django

@@ -4,6 +4,7 @@ from .chart import KINDS, Chart, fitting, page_spec, paper_svg
 from .frame import LAST
 from .labels import TAGS, name, term, word
 from .numbers import interval, number
+from .rules import choice
 from .slide import slide_png, wrap
 from .style import DARK, LIGHT, config
 from .table import Table, table
@@ -16,6 +17,7 @@ __all__ = [
     "TAGS",
     "Chart",
     "Table",
+    "choice",
     "config",
     "fitting",
     "interval",

@@ -19,6 +19,7 @@ from sampan.engines.circulation.running import on_duckdb
 RULE = "fractional"  # where a figure is shown under one rule alone
 WORLD = "001"
 _NEAR = 6  # names beside the members that a chart keeps
+_FEW = 5  # titles that a name must rest on, to be kept
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Known:
-    """What a store has facts in: units by table (and whether of the world as one), sources by table, members."""
+    """What a store has facts in: units by table (and whether of the world as one), sources by table; the blocs."""
 
     units: frozenset[tuple[str, str, bool]]
     sources: Mapping[str, tuple[str, ...]]
     members: frozenset[str]
+    blocs: frozenset[str]
 
 
 def chapters() -> tuple[Mapping[str, Any], ...]:
@@ -78,10 +80,9 @@ def known(store: Store) -> Known:
             )
             for table in ("offer", "engagement")
         }
-        members = rows(
-            "SELECT DISTINCT code FROM territory WHERE bloc IS NOT NULL AND date_to IS NULL"
-        )
-    return Known(frozenset(units), sources, frozenset(row[0] for row in members))
+        placed = rows("SELECT code, bloc FROM territory WHERE bloc IS NOT NULL AND date_to IS NULL")
+    codes, blocs = (frozenset(row[at] for row in placed) for at in (0, 1))
+    return Known(frozenset(units), sources, codes, blocs)
 
 
 def asked(facts: Known) -> list[Asked]:
@@ -141,15 +142,18 @@ def _answered(one: Asked, facts: Known, answer: Callable[[Question], Figure]) ->
 
 
 def _kept(keep: str, figures: tuple[Figure, ...], facts: Known) -> frozenset[str]:
-    """The keys that a chart shows: all, the members of the blocs, or those and the ones with most rows."""
+    """The keys that a chart shows: all, or the blocs, or their members (and the names with most rows).
+
+    Of a name that rests on a few titles alone, the interval says only that; it stands in the tables.
+    """
     if not keep:
         return frozenset()
     cells = [cell for cell in figures[0].rows if cell.keys[0] not in {UNKNOWN, UNPLACED}]
     large = sorted(cells, key=lambda cell: (-cell.n, cell.keys))[: _NEAR if keep == "near" else 0]
-    near = {cell.keys[0] for cell in large}
+    wanted = facts.blocs if keep == "blocs" else facts.members | {cell.keys[0] for cell in large}
     return frozenset(
         cell.keys[0]
         for figure in figures
         for cell in figure.rows
-        if cell.keys[0] in facts.members | near
+        if cell.keys[0] in wanted and cell.clusters >= _FEW
     )

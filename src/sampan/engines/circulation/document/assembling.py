@@ -10,6 +10,7 @@ from sampan.engines.circulation.findings import Finding, findings, rule_finding
 
 from . import words
 from .asking import Answered, Known, chapters
+from .content import is_by_territory
 from .report import Block, Chapter, Placed, Report, SourceFile
 from .titles import title
 from .wording import said
@@ -33,7 +34,7 @@ def assembled(
 
     `unread` are sentences about files that could not be read.
     """
-    told = [one for one in answered if not one.empty]
+    told = [*_drawn(answered), *_refused(answered)]
     placed = {id(one): Placed(f"F{at:02d}", one.chart) for at, one in enumerate(told, start=1)}
     made = []
     for chapter in chapters():
@@ -52,6 +53,20 @@ def assembled(
         sources=tuple(sources),
         address=address,
     )
+
+
+def _drawn(answered: Sequence[Answered]) -> list[Answered]:
+    return [one for one in answered if not one.empty and one.chart.figures[0].refusal is None]
+
+
+def _refused(answered: Sequence[Answered]) -> list[Answered]:
+    """One for each measure and what it is narrowed to: shown otherwise, it is refused for the same reason."""
+    found: dict[tuple[str, str], Answered] = {}
+    for one in answered:
+        first = one.chart.figures[0]
+        if not one.empty and first.refusal is not None:
+            found.setdefault((first.measure, str(first.parameters.get("where"))), one)
+    return list(found.values())
 
 
 def _chapter(key: str, items: Sequence[Placed | Block]) -> Chapter:
@@ -74,7 +89,7 @@ def _found(placed: Placed, facts: Known) -> list[Finding]:
     found = [one for one in findings(first) if one.kind != "no_data"]
     if len(shown) > 1:
         found = [*_between(shown), *found]
-    ours = facts.members | {"ASEAN", "CHINA"}
+    ours = facts.members | facts.blocs
 
     def rank(one: Finding) -> tuple[bool, int]:
         keys = {*one.parameters.get("keys", ()), one.parameters.get("key", "")}
@@ -116,11 +131,15 @@ def _limits(placed: dict[int, Placed], answered: Sequence[Answered]) -> Iterator
     seen: set[tuple[str, ...]] = set()
     for one in placed.values():
         missing = one.figures[0].missing
-        if one.refused is None and missing and missing not in seen:
+        if is_by_territory(one.figures[0]) and missing and missing not in seen:
             seen.add(missing)
             parameters = {"territories": list(missing)}
             texts = {tag: said("no_data", parameters, tag) for tag in words.LANGUAGES}
-            codes = tuple(p.code for p in placed.values() if p.figures[0].missing == missing)
+            codes = tuple(
+                p.code
+                for p in placed.values()
+                if p.figures[0].missing == missing and is_by_territory(p.figures[0])
+            )
             yield Block("text", texts, codes)
     yield from (one for one in placed.values() if one.refused is not None)
     unasked = [one.chart.figures[:1] for one in answered if one.empty]

@@ -13,6 +13,7 @@ from .titles import title
 from .wording import measure_name, said
 
 Content = dict[str, Any]
+_WORLD = "001"
 MOST_ROWS = 14  # of a table on paper; the rest stands in the workbook
 
 
@@ -79,7 +80,7 @@ def _placed(placed: Placed, tag: str) -> Content:
         "title": named,
         "alt": words.word("chart_shows", tag, title=named),
         "about": about(placed.figures, tag),
-        "notes": _notes(placed.figures, tag),
+        "notes": _notes(placed.chart.shown, tag),
         "head": list(table.head),
         "numeric": list(table.numeric),
         "rows": [list(row) for row in table.rows],
@@ -103,15 +104,29 @@ def about(figures: Sequence[Figure], tag: str) -> str:
 
 
 def _notes(figures: Sequence[Figure], tag: str) -> list[str]:
-    """Each note once; and which territories have no data."""
-    found = [(note.kind, dict(note.parameters)) for note in figures[0].notes]
-    if figures[0].missing:
-        found.append(("no_data", {"territories": list(figures[0].missing)}))
-    return [said(kind, parameters, tag) for kind, parameters in found]
+    """What was noted with a figure, which of its territories have no data, which choice gives no number."""
+    first = figures[0]
+    found = [said(note.kind, note.parameters, tag) for note in first.notes]
+    if first.missing and is_by_territory(first):
+        found.append(said("no_data", {"territories": list(first.missing)}, tag))
+    found += [
+        f"{charts.choice(other, figures, tag)}: {_reason(other, tag)}"
+        for other in figures[1:]
+        if not any(cell.value is not None for cell in other.rows)
+    ]
+    return found
+
+
+def is_by_territory(figure: Figure) -> bool:
+    """Whether a figure speaks of territories, and not of the world as one."""
+    where = figure.parameters.get("where")
+    named = {*figure.dimensions, *(where if isinstance(where, Mapping) else ())}
+    return bool(named & {"territory", "territory_bloc"}) and _WORLD not in str(where)
 
 
 def _reason(figure: Figure, tag: str) -> str:
-    assert figure.refusal is not None
+    if figure.refusal is None:
+        return said("undefined", {}, tag)
     parameters: Mapping[str, Any] = {**figure.refusal.parameters, "measure": figure.measure}
     return said(figure.refusal.kind, parameters, tag)
 

@@ -1,0 +1,169 @@
+"""`sampan report`: from a folder of files to a report in several languages, whole or not at all."""
+
+import csv
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Sampan
+from sampan.cli.report import building
+
+SHARED = Path(os.environ.get("SAMPAN_SHARED", "../shared")) / "data" / "circulation"
+COUNTRIES = ["Thailand", "China", "South Korea", "United States", "Thailand, China", "Vietnam", ""]
+HEAD = ["show_id", "type", "title", "director", "cast", "country", "date_added"]
+HEAD += ["release_year", "rating", "duration", "listed_in", "description"]
+
+
+def catalogue(path: Path, *, rows: int, known: bool) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEAD)
+        for at in range(rows):
+            country = COUNTRIES[at % len(COUNTRIES)] if known or at < 3 else ""
+            row = [f"s{at}", "Movie" if at % 2 else "TV Show", f"River {path.stem} {at}", "", ""]
+            row += [country, "September 25, 2021", 2000 + at % 20, "PG", "90 min"]
+            writer.writerow([*row, "Dramas" if at % 3 else "Comedies", "Boats."])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "facts"
+    made.mkdir()
+    catalogue(made / "netflix_titles.csv", rows=70, known=True)
+    catalogue(made / "amazon_prime_titles.csv", rows=60, known=False)
+    return made
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+def test_a_report_is_made_twice_with_the_same_bytes(
+    sampan: Sampan, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    one, two = tmp_path / "one", tmp_path / "two"
+    done = sampan("report", "build", folder, "--out", one, "--languages", "LO,en", "--json")
+    assert done.code == 0, done.err
+    assert sampan("report", "build", folder, "--out", two, "--languages", "lo,en").code == 0
+    assert hashes(one) == hashes(two)
+    assert sorted(path.name for path in one.iterdir() if path.is_dir()) == [
+        "en",
+        "figures",
+        "lo",
+        "tables",
+    ]
+    assert "2026-09-21" in (one / "en" / "index.html").read_text()
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert rows[-1] == {"out": str(one), "files": len(hashes(one)), "languages": ["lo", "en"]}
+
+
+@pytest.mark.slow
+def test_a_catalogue_of_mostly_unknown_origin_is_refused_by_name(
+    sampan: Sampan, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    done = sampan("report", "build", folder, "--out", out, "--languages", "en", "--json")
+    rows = [json.loads(line) for line in done.out.splitlines()][:-1]
+    refused = {row["title"]: row["refused"] for row in rows if row["refused"]}
+    assert {"Catalogue share by origin’s bloc (amazon_prime_titles)"} <= refused.keys()
+    assert all("is unknown, and at most 50.0 % may be" in reason for reason in refused.values())
+    page = (out / "en" / "index.html").read_text()
+    assert "amazon_prime_titles" in page
+    assert "Questions without rows" in page
+
+
+def test_the_place_must_be_free_or_hold_a_report(
+    sampan: Sampan, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "thesis.doc").write_text("mine")
+    done = sampan("report", "build", folder, "--out", tmp_path / "taken")
+    assert (done.code, done.err.strip().endswith("name an empty or a new folder.")) == (2, True)
+    assert (tmp_path / "taken" / "thesis.doc").read_text() == "mine"
+    done = sampan("report", "build", folder, "--out", folder / "netflix_titles.csv")
+    assert (done.code, "is a file" in done.err) == (2, True)
+
+
+def test_an_empty_folder_is_said(sampan: Sampan, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = sampan("report", "build", tmp_path / "empty", "--out", tmp_path / "out")
+    assert (done.code, "holds no CSV" in done.err) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("asked", ["km", "en,xx", ","])
+def test_a_language_that_the_report_lacks_is_named(
+    sampan: Sampan, folder: Path, tmp_path: Path, asked: str
+) -> None:
+    done = sampan("report", "build", folder, "--out", tmp_path / "out", "--languages", asked)
+    assert done.code == 2
+    assert "zh-Hans, en, lo, th, vi" in done.err
+
+
+def test_a_wrong_day_is_said(
+    sampan: Sampan, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    done = sampan("report", "build", folder, "--out", tmp_path / "out")
+    assert (done.code, "write seconds since 1970" in done.err) == (2, True)
+
+
+def test_stopped_halfway_nothing_is_left(
+    sampan: Sampan, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building.Teller, "measuring", stop)
+    done = sampan("report", "build", folder, "--out", tmp_path / "out")
+    assert done.code == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["facts"]
+
+
+def test_measures_are_listed(sampan: Sampan) -> None:
+    rows = [json.loads(line) for line in sampan("report", "measures", "--json").out.splitlines()]
+    assert len(rows) > 20
+    (share,) = [row for row in rows if row["measure"] == "catalogue-share"]
+    assert (share["counted"], share["origin_rule"], share["unit"]) == (["titles"], True, "share")
+    assert "catalogue-share\n" in sampan("report", "measures").out
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is absent")
+def test_real_files_give_the_shares_that_were_measured_by_hand(
+    sampan: Sampan, tmp_path: Path
+) -> None:
+    """Netflix 2021: ASEAN 3.94 %, China 2.03 %, unknown 9.4 %; at least twelve figures; what is missing is said."""
+    out = tmp_path / "out"
+    done = sampan("report", "build", SHARED, "--out", out, "--languages", "en", "--json")
+    assert done.code == 0, done.err
+    rows = [json.loads(line) for line in done.out.splitlines()][:-1]
+    assert sum(row["refused"] is None for row in rows) >= 12
+    assert sum(len(row["ids"]) == 4 for row in rows) >= 8
+    codes = {row["title"]: row["figure"] for row in rows}
+    by_bloc = codes["Catalogue share by origin’s bloc (netflix_titles), under 4 origin rules"]
+    by_origin = codes["Catalogue share by origin (netflix_titles), under 4 origin rules"]
+    assert round(share(out, by_bloc, "any", "ASEAN"), 4) == 0.0394
+    assert round(share(out, by_bloc, "any", "unknown"), 3) == 0.094
+    assert round(share(out, by_origin, "any", "CN"), 4) == 0.0203
+    page = (out / "en" / "index.html").read_text()
+    for name in ("China", "Cambodia", "Laos", "Myanmar", "Brunei"):
+        assert name in page[page.index("What the data cannot say") :]
+
+
+def share(out: Path, code: str, rule: str, key: str) -> float:
+    with (out / "tables" / f"{code}.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["origin_rule"] == rule and key in row.values():
+                return float(row["value"])
+    raise KeyError(key)
