@@ -117,6 +117,7 @@ def test_a_wrong_day_is_said(
     assert (done.code, "write seconds since 1970" in done.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_stopped_halfway_nothing_is_left(
     sampan: Sampan, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
