@@ -90,3 +90,30 @@ def test_a_licence_to_sublicense_needs_as_much_leave() -> None:
     own = replace(OWN, box=replace(YEAR, end=None), sublicensing=1)
     assert _kinds(DRAFT, own) == []
     assert _kinds(replace(DRAFT, sublicensing=1), own) == [("overrun", True)]
+
+
+def test_a_signal_that_is_received_beyond_its_territories() -> None:
+    """Of exclusive television rights beside it a draft is told, never for certain; of other uses it is not."""
+    own = replace(OWN, box=box("World", "all", "all-media", date(2026, 1, 1)))
+    beside = replace(
+        DRAFT,
+        id="t",
+        licensee="C",
+        clause="5",
+        box=box("TH", "lo", "broadcast.free, SVOD", date(2026, 1, 1), date(2027, 1, 1)),
+    )
+    air = replace(DRAFT, box=box("LA", "lo", "broadcast.free", date(2026, 6, 1), date(2026, 9, 1)))
+    assert _kinds(air, own, beside) == []
+    (reason,) = conflicts(replace(air, overspill=True), grants=[own, beside])
+    assert (reason.kind, reason.firm, reason.clause, str(reason.box)) == (
+        "overspill",
+        False,
+        "5",
+        "free television, in Lao, in Thailand, from 2026-06-01 until 2026-09-01",
+    )
+    assert reason.sentence == (
+        "KPL has given C alone free television, in Lao, in Thailand, from 2026-01-01 until 2027-01-01, where the "
+        "signal may be received; this is not certain (clause 5)."
+    )
+    assert _kinds(replace(air, overspill=True), own, replace(beside, overspill=True)) == []
+    assert _kinds(replace(DRAFT, overspill=True), own, beside) == []

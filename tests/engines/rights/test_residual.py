@@ -5,7 +5,17 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.rights.worlds import CELLS, WHOLE, all_cells, boxes, cells, in_doubt, records, sellable
+from engines.rights.worlds import (
+    CELLS,
+    WHOLE,
+    all_cells,
+    boxes,
+    cells,
+    in_doubt,
+    outcomes,
+    records,
+    sellable,
+)
 from sampan.engines.rights import Box, Grant, Verb, box, residual, same, volume
 
 BUYERS = st.sampled_from([None, "Ann", "Bo"])
@@ -23,6 +33,39 @@ def test_the_residual_is_every_cell_that_can_be_sold(
     assert all_cells(left.free) == can - unsure
     assert all_cells(left.in_doubt) == unsure
     assert volume([*left.free, *left.in_doubt], date(2026, 1, 8)) == len(can)
+
+
+@settings(max_examples=60, deadline=None)
+@given(records(most=7), boxes(), st.sampled_from(["Ann", "Bo"]), st.booleans())
+def test_who_holds_by_licence_sells_what_its_licence_lets_it(
+    found: list[Grant], question: Box, seller: str, exclusive: bool
+) -> None:
+    grants = [g for g in found if g.verb not in (Verb.OPTION, Verb.CLEARANCE)]
+    left = residual(question, grants=grants, seller=seller, owner="Owner", exclusive=exclusive)
+    assert all_cells(left.free) == {
+        c
+        for c in cells(question)
+        if sellable(grants, c, buyer="somebody new", exclusive=exclusive, seller=seller)
+    }
+    assert left.in_doubt == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(records(firm=False, most=3), boxes(), st.booleans())
+def test_free_is_free_however_days_and_signatures_fall(
+    found: list[Grant], question: Box, exclusive: bool
+) -> None:
+    """What is free can be sold in every world, and what is neither free nor in doubt in none."""
+    grants = [g for g in found if g.verb not in (Verb.OPTION, Verb.CLEARANCE)]
+    left = residual(question, grants=grants, seller="Owner", exclusive=exclusive)
+    free, unsure = all_cells(left.free), all_cells(left.in_doubt)
+    worlds = outcomes(grants)
+    for cell in cells(question):
+        can = {sellable(one, cell, buyer="somebody new", exclusive=exclusive) for one in worlds}
+        if cell in free:
+            assert can == {True}
+        elif cell not in unsure:
+            assert can == {False}
 
 
 @settings(max_examples=30, deadline=None)

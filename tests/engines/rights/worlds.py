@@ -90,6 +90,11 @@ def grants(draw: st.DrawFn, number: int, *, firm: bool) -> Grant:
     elif verb in (Verb.HOLDBACK, Verb.OUT_NONEXCLUSIVE):
         licensee = draw(st.sampled_from([licensee, licensee, None]))
     starts = None if firm else draw(st.none() | st.just(Anchor("premiere", bound=draw(_bounds))))
+    ends = (
+        None
+        if firm
+        else draw(st.none() | st.none() | st.just(Anchor("finale", bound=draw(_bounds))))
+    )
     return Grant(
         id=f"g{number}",
         verb=verb,
@@ -98,6 +103,7 @@ def grants(draw: st.DrawFn, number: int, *, firm: bool) -> Grant:
         licensee=licensee,
         sublicensing=draw(st.sampled_from([None, 0, 1, 2])) if licensee else None,
         starts=starts,
+        ends=ends,
         signed=firm or draw(st.booleans()),
     )
 
@@ -182,12 +188,14 @@ def held(found: list[Grant], party: str, cell: Cell) -> bool:
     )
 
 
-def sold(found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool) -> bool:
-    """Whether a sale by the owner to somebody else stands in the way of one to `buyer`."""
+def sold(
+    found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool, seller: str = "Owner"
+) -> bool:
+    """Whether a sale by the seller to somebody else stands in the way of one to `buyer`."""
     verbs = _GIVING if exclusive else [Verb.OUT_EXCLUSIVE]
     return any(
         x.verb in verbs
-        and x.licensor == "Owner"
+        and x.licensor == seller
         and x.licensee != buyer
         and cell in cells(x.box)
         and not lifted(found, x, cell)
@@ -196,12 +204,49 @@ def sold(found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool) -> bool
 
 
 def sellable(
-    found: list[Grant], cell: Cell, *, buyer: str, exclusive: bool, below: int = 1
+    found: list[Grant],
+    cell: Cell,
+    *,
+    buyer: str,
+    exclusive: bool,
+    below: int = 1,
+    seller: str = "Owner",
 ) -> bool:
-    """Whether the owner can license one cell to `buyer`; every grant being firm, options aside."""
-    roots = chains(found, "Owner", cell, below)
-    return not sold(found, cell, buyer=buyer, exclusive=exclusive) and any(
+    """Whether a seller can license one cell to `buyer`; every grant being firm, options aside."""
+    roots = chains(found, seller, cell, below)
+    return not sold(found, cell, buyer=buyer, exclusive=exclusive, seller=seller) and any(
         not barred(found, chain, buyer, cell) for chain in roots
+    )
+
+
+def outcomes(found: list[Grant]) -> list[list[Grant]]:
+    """All that may turn out: each unsigned grant signed or dropped, premiere and finale on each day or never."""
+    worlds = []
+    unsigned = [g for g in found if not g.signed]
+    finales = range(DAYS + 2) if any(g.ends for g in found) else [DAYS + 1]
+    premieres = range(DAYS + 1) if any(g.starts for g in found) else [0]
+    for choice in range(2 ** len(unsigned)):
+        dropped = {g.id for number, g in enumerate(unsigned) if choice >> number & 1}
+        for premiere, finale in itertools.product(premieres, finales):
+            settled = [_settled(g, premiere, finale) for g in found if g.id not in dropped]
+            worlds.append([g for g in settled if g is not None])
+    return worlds
+
+
+def _settled(grant: Grant, premiere: int, finale: int) -> Grant | None:
+    """A grant once its days are known, told as the docstring of Anchor tells it."""
+    start, end = grant.box.start, grant.box.end
+    if grant.starts is not None:
+        latest = grant.starts.bound
+        start = max(start, day(premiere) if latest is None else min(day(premiere), latest))
+    if grant.ends is not None and finale <= DAYS:
+        earliest = grant.ends.bound
+        last = day(finale) if earliest is None else max(day(finale), earliest)
+        end = last if end is None else min(end, last)
+    if start >= (end or day(DAYS + 1)):
+        return None
+    return replace(
+        grant, signed=True, starts=None, ends=None, box=replace(grant.box, start=start, end=end)
     )
 
 

@@ -63,6 +63,41 @@ def test_two_thousand_periods_drift_by_nothing() -> None:
     assert paid == {(line.tier, line.party): line.minor for line in whole.lines}
 
 
+_SHARES = st.lists(st.integers(1, 97), min_size=1, max_size=4)
+
+
+@st.composite
+def waterfalls(draw: st.DrawFn) -> list[Tier]:
+    """Any order of payment: fees that leave something, recoupments of odd sums, splits of odd parts."""
+    tiers = []
+    for number in range(draw(st.integers(1, 5))):
+        kind = draw(st.sampled_from(["fee", "recoup", "split"]))
+        parts = draw(_SHARES)
+        whole = sum(parts) + (draw(st.integers(1, 50)) if kind == "fee" else 0)
+        shares = {f"party {place}": Fraction(part, whole) for place, part in enumerate(parts)}
+        cap = draw(st.integers(1, 100_000)) if kind == "recoup" else None
+        tiers.append(Tier(f"tier {number}", kind, shares, cap))
+    return tiers
+
+
+@settings(max_examples=60, deadline=None)
+@given(waterfalls(), st.lists(st.integers(0, 50_000), min_size=1, max_size=30), st.integers(0, 9))
+def test_however_receipts_are_cut_into_periods_nothing_is_lost_and_nothing_drifts(
+    tiers: list[Tier], receipts: list[int], refund: int
+) -> None:
+    """Conservation in each statement; and what was paid in all is what the whole would pay at once."""
+    periods = [*receipts, -min(refund, sum(receipts))]
+    dated = [(date(2026, 1, 1) + timedelta(days=n), minor) for n, minor in enumerate(periods)]
+    paid: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(statements(dated, tiers, currency="LAK"), start=1):
+        so_far = sum(periods[:number])
+        assert sum(line.minor for line in one.cumulative.lines) + one.cumulative.left == so_far
+        for line in one.paid_now:
+            paid[line.tier, line.party] = paid.get((line.tier, line.party), 0) + line.minor
+    whole = distribute(sum(periods), tiers)
+    assert paid == {(line.tier, line.party): line.minor for line in whole.lines}
+
+
 def test_a_rerun_gives_the_same_bytes_and_a_change_another_hash() -> None:
     receipts = [(date(2026, month, 1), 10_001 * month) for month in range(1, 7)]
     one, other = (statements(receipts, TIERS, currency="CNY") for _ in range(2))
