@@ -121,6 +121,20 @@ DOORS: dict[str, list[Door]] = {
         ]
         for name in ("title", "title_rights")
     },
+    "market:screenings": [
+        Door(offered, is_about=True, is_shared=True),
+        Door(kept_back, is_about=True),
+    ],
+    "market:ask_screening": [Door(kept_back, is_about=True, acts=True)],
+    "market:end_screening": [Door(of("leave"), is_about=True, acts=True)],
+    "market:copy_screener": [Door(lambda e: {"pk": 999_999, "file": e.screener.pk}, is_about=True)],
+    "market:watch": [Door(lambda _exchange: {"pk": 999_999}, is_about=True)],
+    "market:imports": [ACTORS],
+    "market:import": [Door(of("catalogue_file"), is_about=True, acts=True)],
+    "market:confirm_import": [Door(of("catalogue_file"), is_about=True, acts=True)],
+    "market:wishes": [MEMBERS],
+    "market:save_wish": [ACTORS],
+    "market:remove_wish": [Door(of("wish"), is_about=True, acts=True)],
     "market:picture": [Door(of("poster"), is_about=True, is_shared=True)],
     "market:clip": [Door(of("screener"), is_about=True)],
     **{f"market:{name}": [MEMBERS] for name in ("deals", "requests", "calendar", "board")},

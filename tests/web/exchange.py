@@ -1,7 +1,7 @@
 """Three houses for the test of tenancy: A with one of everything, B to whom it gave one story, C to whom none."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.test import Client
@@ -15,6 +15,11 @@ from desks.report.test_reports import figure as frozen_share
 from sampan.catalogue import assets
 from sampan.catalogue.models import Attachment, Edition, Title, TitleFile, Work
 from sampan.catalogue.services import GrantTerms, add_grant, attach_asset, put_file, share_work
+from sampan.desks.market.models import CatalogueImport, ScreeningLeave, Wish
+from sampan.desks.market.search import Wanted
+from sampan.desks.market.services.catalogue_import import send_catalogue
+from sampan.desks.market.services.screening import allow_screening
+from sampan.desks.market.services.wishes import save_wish
 from sampan.desks.newswire import services
 from sampan.desks.newswire.models import Delivery, Destination, Message, Subscription
 from sampan.desks.newswire.models.delivery import DestinationKind
@@ -55,6 +60,9 @@ class Exchange:
     kept_back: Title
     poster: TitleFile
     screener: TitleFile
+    leave: ScreeningLeave
+    wish: Wish
+    catalogue_file: CatalogueImport
     report: Report
     block: Block
     report_file: ReportFile
@@ -126,6 +134,8 @@ def build() -> Exchange:
     )
     share_work(actor=a, work=shown.work, organisation=b.organisation)
     poster = put_file(actor=a, title=shown, purpose="poster", file=picture(), name="p.jpg")
+    until = timezone.now() + timedelta(days=1)
+    leave = allow_screening(actor=a, title=shown, organisation=b.organisation, until_at=until)
     screener = put_file(actor=a, title=shown, purpose="screener", file=clip(), name="s.mp4")
     drain()
     assert Fact.objects.filter(owner=a.organisation).count() > 0
@@ -137,6 +147,8 @@ def build() -> Exchange:
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
         sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
         picture=hung, feed=key, offered=shown, kept_back=kept_back, poster=poster, screener=screener,
+        leave=leave, wish=_wish(a),
+        catalogue_file=send_catalogue(actor=a, name=f"{SECRET}.csv", data=b"Reference,Kind\n"),
         report=block.chapter.report, block=block,
         report_file=ReportFile.objects.get(report=block.chapter.report),
         source=SourceFile.objects.get(organisation=a.organisation), placed=PlacedFigure.objects.get(),
@@ -155,6 +167,11 @@ def _report(actor: Actor) -> Block:
     SourceFile.objects.create(organisation=actor.organisation, asset=asset, name=f"{SECRET}.csv")
     frozen_share(report, 0.1)
     return write_block(actor=actor, chapter=chapter, kind="text", texts={"en": SECRET})
+
+
+def _wish(actor: Actor) -> Wish:
+    buyer = replace(actor, roles=frozenset({Role.BUYER}))
+    return save_wish(actor=buyer, name=f"Wish for {SECRET}", wanted=Wanted(text="ferry"))
 
 
 def _listen(actor: Actor) -> None:

@@ -122,6 +122,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "market.payment.made:received": Sentence(
         Part.WAITS, _("%(other)s paid %(amount)s"), ("market.payment.received",)
     ),
+    "market.catalogue.failed": Sentence(
+        Part.WAITS, _("“%(name)s” could not be taken: %(problem)s")
+    ),
+    "market.wish.met": Sentence(Part.FOUND, _("Available now: %(title)s, for “%(name)s”")),
+    "market.screening.requested": Sentence(Part.WAITS, _("%(house)s asks to watch %(title)s")),
+    "market.screening.allowed": Sentence(Part.DONE, _("%(house)s lets you watch %(title)s")),
+    "market.screening.ended": Sentence(Part.DONE, _("%(house)s ended the screening of %(title)s")),
+    "market.screening.viewed": Sentence(Part.DONE, _("%(person)s of %(house)s watches %(title)s")),
     "newswire.story.published": Sentence(Part.DONE, _("Published: %(headline)s")),
     "newswire.story.embargoed": Sentence(Part.DONE, _("Under embargo: %(headline)s")),
     "newswire.story.released": Sentence(Part.DONE, _("Embargo lifted: %(headline)s")),

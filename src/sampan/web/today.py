@@ -21,6 +21,8 @@ RECENT = 400  # events looked at; older ones are read on the desks' own pages
 # The page on which a subject is read, by its kind of row.
 PAGES = {
     "catalogue.edition": "newswire:story",
+    "catalogue.work": "market:title",
+    "market.catalogueimport": "market:import",
     "newswire.message": "newswire:message",
     "newswire.destination": "newswire:destination",
     "protection.match": "protection:match",

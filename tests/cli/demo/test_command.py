@@ -55,7 +55,11 @@ def _whole(done: Done) -> None:
     assert done.code == 0
     assert [row["step"] for row in done.rows if "title" in row] == [1, 2, 3, 4, 5, 6, 7]
     assert [row for row in done.rows if not row.get("holds", True)] == []
-    assert done.err.splitlines() == ["Writing stories", "Indexing, delivering, matching"]
+    assert done.err.splitlines() == [
+        "Writing stories",
+        "Indexing, delivering, matching",
+        "Offering titles",
+    ]
 
 
 def test_data_of_others_is_not_touched(installation: Installation) -> None:

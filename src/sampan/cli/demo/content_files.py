@@ -34,6 +34,21 @@ def deals() -> dict[str, list[Record]]:
     return tomllib.loads((CONTENT / "deals" / "deals.toml").read_text("utf-8"))
 
 
+def titles() -> list[Record]:
+    """Sixty titles; each names its house."""
+    found: list[Record] = []
+    for file in sorted((CONTENT / "titles").iterdir(), key=lambda file: file.name):
+        told = tomllib.loads(file.read_text("utf-8")) if file.name.endswith(".toml") else {}
+        found += [{"house": told["house"], **row} for row in told.get("titles", ())]
+    return found
+
+
+def title_clauses() -> dict[str, Record]:
+    """The clauses that titles name as sold."""
+    told = tomllib.loads((CONTENT / "titles" / "rights.toml").read_text("utf-8"))
+    return {row["slug"]: row for row in told["clauses"]}
+
+
 def journey() -> Record:
     return tomllib.loads((CONTENT / "journey" / "journey.toml").read_text("utf-8"))
 

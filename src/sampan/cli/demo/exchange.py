@@ -22,12 +22,13 @@ from sampan.partners.worker import Worker
 from sampan.web.operations.installation import holds_data
 
 from .circulation import load_files, load_report, take_files
-from .content_files import PASSWORD, Record, stories, table
+from .content_files import PASSWORD, Record, stories, table, titles
 from .journey import Journey
 from .members import load_members
 from .printing import Printer
 from .receivers import Receiver, load_destinations
 from .seen import load_pickups
+from .titles import load_title
 from .wire import load_story
 
 _MARK = "demonstration"  # the file by which the demonstration's folder is known
@@ -43,6 +44,8 @@ _MADE = (
 _GUESTS = {
     "daovone@nam-song.example": "a Lao editor",
     "zhiyuan@kapok-river.example": "a Chinese partner",
+    "qinghe@kapok-river.example": "a Chinese buyer of programmes",
+    "manee@sai-fon.example": "a Thai seller",
     "operator@sampan.example": "the operator",
 }
 
@@ -57,6 +60,7 @@ def show(*, bind: str | None, receiver_port: int, as_json: bool, only: int | Non
             journey = Journey(receiver=receiver, printer=printer)
             load(journey, address, stories()[:only])
             is_whole = journey.walk()
+            offer(journey, titles()[:only])
             if bind is None:
                 return 0 if is_whole else 1
             ready = json.dumps({"address": f"http://{bind}/"}) if as_json else _welcome(bind)
@@ -120,6 +124,22 @@ def load(journey: Journey, address: str, records: list[Record]) -> None:
         f"Loaded {len(table('organisations'))} organisations and {len(made)} stories in "
         f"{len({s['language'] for s in records})} languages; {handled} events handled, "
         f"{len(receiver.taken)} deliveries taken, in {time.perf_counter() - start:.0f} s.\n"
+    )
+
+
+def offer(journey: Journey, records: list[Record]) -> None:
+    """The sellers' titles. They are found by their words at once; what they mean, the site's worker indexes."""
+    start = time.perf_counter()
+    with click.progressbar(records, label="Offering titles", file=sys.stderr) as bar:
+        for place, title in enumerate(bar):
+            load_title(journey.houses, title, place)
+    hand_out()
+    worker = Worker()
+    while worker.handle_due(outside=False):
+        hand_out()
+    journey.printer.say(
+        f"Offered {len(records)} titles of {len({one['house'] for one in records})} houses, "
+        f"in {time.perf_counter() - start:.0f} s.\n"
     )
 
 

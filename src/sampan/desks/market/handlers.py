@@ -3,6 +3,7 @@
 from sampan.partners import events
 from sampan.partners.models import Event
 
+from . import shop_handlers  # noqa: F401  # registers what the shop hears
 from .models import Contract, Delivered, Offer
 from .services.contracts import issue_document
 from .services.materials import check_material

@@ -22,6 +22,7 @@ STATES: dict[State, Promise] = {
     State.OPTION: _("on a condition"),
     State.HELD: _("held back"),
     State.SOLD: _("sold"),
+    State.YOURS: _("licensed to you"),
     State.UNKNOWN: _("no right on record"),
 }
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sampan.engines import rights as engine
-from sampan.engines.rights import Box, Grant, Reason
+from sampan.engines.rights import Box, Grant, Reason, Verb
 
 
 class State(StrEnum):
@@ -16,6 +16,7 @@ class State(StrEnum):
     OPTION = "option"  # hangs on somebody's word
     HELD = "held"
     SOLD = "sold"
+    YOURS = "yours"  # licensed to the reader
     UNKNOWN = "unknown"  # no right on record
 
 
@@ -44,17 +45,18 @@ def rights_map(
     territories: Sequence[str],
     question: Box,
     today: date,
+    buyer: str | None = None,
 ) -> list[Line]:
     """Each territory's stretches inside the question's days, for the question's languages and uses taken together.
 
     Territories that the same grants concern are worked out once.
     """
     assert question.end is not None
+    sale = _Sale(grants, seller, buyer, today)
     worked: dict[tuple[int, ...], tuple[Stretch, ...]] = {}
     lines = []
     for code in territories:
         cell = replace(question, territories=engine.TERRITORIES.mask(code))
-        met = [grant for grant in grants if grant.box.meets(cell)]
         # A part of a country may be cut otherwise than its neighbours, so the same grants must also cover alike.
         key = tuple(
             (place << 1) | (not cell.territories & ~grant.box.territories)
@@ -62,28 +64,50 @@ def rights_map(
             if grant.box.meets(cell)
         )
         if key not in worked:
-            worked[key] = tuple(_joined(_stretches(cell, met, list(grants), seller, today)))
+            worked[key] = tuple(_joined(_stretches(cell, sale)))
         lines.append(Line(code, worked[key]))
     return lines
 
 
-def _stretches(
-    cell: Box, met: Sequence[Grant], grants: list[Grant], seller: str, today: date
-) -> Iterator[Stretch]:
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """Whose rights are asked about, for whom, on which day."""
+
+    grants: Sequence[Grant]
+    seller: str
+    buyer: str | None
+    today: date
+
+
+def _stretches(cell: Box, sale: _Sale) -> Iterator[Stretch]:
     assert cell.end is not None
+    met = [grant for grant in sale.grants if grant.box.meets(cell)]
     days = {cell.start, cell.end}
     days |= {day for grant in met for day in (grant.box.start, grant.box.end) if day}
     cuts = sorted(day for day in days if cell.start <= day <= cell.end)
     for start, end in pairwise(cuts):
-        yield _stretch(replace(cell, start=start, end=end), grants, seller, today)
+        piece = replace(cell, start=start, end=end)
+        if any(_gives(grant, sale.buyer) and grant.box.covers(piece) for grant in met):
+            yield Stretch(start, end, State.YOURS)
+        else:
+            yield _stretch(piece, sale)
 
 
-def _stretch(piece: Box, grants: list[Grant], seller: str, today: date) -> Stretch:
+def _gives(grant: Grant, buyer: str | None) -> bool:
+    out = (Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE)
+    return buyer is not None and grant.licensee == buyer and grant.verb in out
+
+
+def _stretch(piece: Box, sale: _Sale) -> Stretch:
     assert piece.end is not None
-    alone = engine.avails(piece, grants=grants, seller=seller, exclusive=True, today=today)
+    alone, along = (
+        engine.avails(
+            piece, grants=sale.grants, seller=sale.seller, exclusive=exclusive, today=sale.today
+        )
+        for exclusive in (True, False)
+    )
     if alone.verdict == "available":
         return Stretch(piece.start, piece.end, State.FREE)
-    along = engine.avails(piece, grants=grants, seller=seller, exclusive=False, today=today)
     if along.verdict == "available":
         return Stretch(piece.start, piece.end, State.SHARED, alone.reasons)
     return Stretch(piece.start, piece.end, _state(along), along.reasons)

@@ -6,12 +6,15 @@ from .views import (
     contracts,
     deals,
     files,
+    imports,
     money,
     negotiations,
     requests,
+    screening,
     shop,
     title_rights,
     titles,
+    wishes,
 )
 
 app_name = "market"
@@ -20,6 +23,9 @@ urlpatterns = [
     *titles.urls,
     *title_rights.urls,
     *files.urls,
+    *imports.urls,
+    *screening.urls,
+    *wishes.urls,
     *deals.urls,
     *requests.urls,
     *negotiations.urls,

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from sampan.catalogue.models import Genre, TitleKind
-from sampan.catalogue.wording import language_name, territory_name
+from sampan.catalogue.wording import box_named, language_name, territory_name
 from sampan.desks.market import title_rules
 from sampan.desks.market.cards import Card
 from sampan.desks.market.looking import cards, house_language, look
@@ -97,10 +98,19 @@ def _searched(request: MemberRequest, query: QueryDict) -> dict[str, Any]:
         "kept": [(name, one) for name in _FACETS for one in query.getlist(name)],
         "query": wanted.query(),
         "question": _question(wanted),
+        "asked": _named(wanted, at.date()),
         "is_narrowed": any(name in asked for name in (*_FACETS, *SHOWN)),
         "may_sell": title_rules.may_sell(request.actor),
         "may_buy": title_rules.may_buy(request.actor),
     }
+
+
+def _named(wanted: Wanted, today: date) -> str:
+    """The rights that are looked for, in words."""
+    if wanted.question is None:
+        return ""
+    named = box_named(wanted.question.box(today))
+    return f"{named} · {_('exclusively')}" if wanted.question.exclusive else named
 
 
 def _question(wanted: Wanted) -> str:

@@ -49,7 +49,7 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
     context = frame(request, shown) | {
         "form": SearchForm(Wanted(question=question).parameters(), language=question.language),
         "fault": fault,
-        "drawing": _drawn(found, box, today, is_owner=is_owner),
+        "drawing": _drawn(request, found, box, today),
         "answer": answer,
         "reasons": why_not(answer.reasons, is_owner=is_owner),
         "instead": instead(answer.alternatives),
@@ -78,7 +78,7 @@ def _usual(request: MemberRequest, found: Title) -> Question:
     )
 
 
-def _drawn(found: Title, asked: engine.Box, today: date, *, is_owner: bool) -> Drawing:
+def _drawn(request: MemberRequest, found: Title, asked: engine.Box, today: date) -> Drawing:
     first, last = date(today.year, 1, 1), date(today.year + _YEARS, 1, 1)
     first = min(first, date(asked.start.year, 1, 1))
     last = max(last, date((asked.end or last).year + 1, 1, 1)) if asked.end else last
@@ -87,9 +87,16 @@ def _drawn(found: Title, asked: engine.Box, today: date, *, is_owner: bool) -> D
     codes = list(dict.fromkeys([*bloc_territories(), *named]))[:_MOST]
     grants = next((grants for _work, grants in records(Work.objects.filter(pk=found.pk))), [])
     lines = rights_map(
-        grants, seller=found.work.owner.slug, territories=codes, question=window, today=today
+        grants,
+        seller=found.work.owner.slug,
+        territories=codes,
+        question=window,
+        today=today,
+        buyer=request.actor.organisation.slug,
     )
-    return drawing(lines, window=window, asked=asked, is_owner=is_owner)
+    return drawing(
+        lines, window=window, asked=asked, is_owner=title_rules.owns(request.actor, found)
+    )
 
 
 urls = [path("titles/<int:pk>/rights/", rights, name="title_rights")]

@@ -55,7 +55,7 @@ def title(request: MemberRequest, pk: int) -> HttpResponse:
         "children": _children(request, found),
         "genres": [Genre(one).label for one in found.genres],
         "countries": [_country(one) for one in found.countries],
-        "languages": [edition.language for edition in shown.listings],
+        "tags": [edition.language for edition in shown.listings],
     }
     return render(request, "market/title/title.html", context)
 
