@@ -23,6 +23,7 @@ from sampan.web.operations.installation import holds_data
 
 from .circulation import load_files, load_report, take_files
 from .content_files import PASSWORD, Record, stories, table, titles
+from .deals import load_deals
 from .journey import Journey
 from .members import load_members
 from .printing import Printer
@@ -133,13 +134,14 @@ def offer(journey: Journey, records: list[Record]) -> None:
     with click.progressbar(records, label="Offering titles", file=sys.stderr) as bar:
         for place, title in enumerate(bar):
             load_title(journey.houses, title, place)
+    struck, asked = load_deals(journey.houses)
     hand_out()
     worker = Worker()
     while worker.handle_due(outside=False):
         hand_out()
     journey.printer.say(
-        f"Offered {len(records)} titles of {len({one['house'] for one in records})} houses, "
-        f"in {time.perf_counter() - start:.0f} s.\n"
+        f"Offered {len(records)} titles of {len({one['house'] for one in records})} houses, with {struck} deals "
+        f"and {asked} requests, in {time.perf_counter() - start:.0f} s.\n"
     )
 
 
