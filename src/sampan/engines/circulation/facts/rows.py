@@ -29,10 +29,15 @@ def fitted(table: str, row: Row) -> list[Value]:
     sampan.engines.circulation.facts.rows.Unfit: genre, column code: is empty; text is needed.
     """
     known = TABLES[table]
-    if not row.keys() <= set(known.names):
+    values = [row.get(name) for name in known.names]
+    if len(row) > len(values) or any(name not in known.names for name in row):
         strange = sorted(row.keys() - set(known.names))
         raise Unfit(f"{table}: has no column {', '.join(strange)}.")
-    return [_fitted(table, column, row.get(column.name)) for column in known.columns]
+    return [
+        value if value.__class__ is str and value and not column.words and column.type == "VARCHAR"
+        else _fitted(table, column, value)
+        for column, value in zip(known.columns, values, strict=True)
+    ]  # fmt: skip
 
 
 def _fitted(table: str, column: Column, value: Value) -> Value:

@@ -1,6 +1,7 @@
 """A table as data."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Column:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table: what a row says, its columns, and the columns that no two rows share (none: any number may)."""
 
@@ -23,7 +24,7 @@ class Table:
     key: tuple[str, ...] = ()
     adds_up: bool = False  # equal rows are two amounts, not one told twice
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 

@@ -58,7 +58,7 @@ class Writer:
         if table not in self._files:
             self._files[table] = (self._spool / f"{table}.jsonl").open("w", encoding="utf-8")
         named = dict(zip(TABLES[table].names, values, strict=True))
-        self._files[table].write(json.dumps(named, ensure_ascii=False, default=_iso) + "\n")
+        self._files[table].write(_JSON.encode(named) + "\n")
 
     def add_many(self, table: str, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -124,3 +124,6 @@ def _refuse_doubles(connection: duckdb.DuckDBPyConnection, table: Table) -> None
 
 def _iso(value: date) -> str:
     return value.isoformat()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_iso)

@@ -69,6 +69,8 @@ def script(text: str) -> str:
     >>> script("ไทย 4 Kings ของเรา"), script("더 글로리"), script("スパイ家族"), script("2012")
     ('Thai', 'Kore', 'Jpan', '')
     """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else ""
     counts: dict[str, int] = {}
     for sign in text:
         if sign.isalpha():

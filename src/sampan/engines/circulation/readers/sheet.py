@@ -48,11 +48,16 @@ class Sheet:
     lines: Callable[[], Iterator[Line | Refusal]]
     notes: list[str] = field(default_factory=list)
     close: Callable[[], None] = _nothing_to_close
+    _known: dict[str, str] = field(default_factory=dict)
 
     def column(self, *names: str) -> str:
         """The heading that is one of `names`, whatever its case; empty where there is none."""
-        known = {heading.casefold(): heading for heading in self.headings}
-        return next((known[name.casefold()] for name in names if name.casefold() in known), "")
+        if not self._known:
+            self._known.update((heading.casefold(), heading) for heading in self.headings)
+        for name in names:
+            if found := self._known.get(name) or self._known.get(name.casefold()):
+                return found
+        return ""
 
 
 def is_blank(cells: list[Cell]) -> bool:
