@@ -111,6 +111,20 @@ def paper_language(languages: Iterable[str]) -> str:
     return next((tag for tag in languages if (PAPER / f"{tag}.toml").is_file()), ENGLISH)
 
 
+def month_name(day: date) -> str:
+    """The month and its year as the page's language writes them.
+
+    >>> with override("zh-hans"):
+    ...     month_name(date(2027, 1, 9))
+    '2027年1月'
+    """
+    locale = icu.Locale(reading_language() + _GREGORIAN)
+    pattern = icu.DateTimePatternGenerator.createInstance(locale).getBestPattern("yMMMM")
+    formatter = icu.SimpleDateFormat(pattern, locale)
+    formatter.setTimeZone(icu.TimeZone.getGMT())
+    return str(formatter.format(float(_seconds(day))))
+
+
 def reading_language() -> str:
     """The language of the page, as its BCP 47 tag.
 

@@ -17,7 +17,7 @@ def show_board(request: MemberRequest) -> HttpResponse:
     house = request.actor.organisation
     counted = board(house, on=timezone.localdate())
     names = {"china": _("China"), "asean": _("ASEAN"), "other": _("Elsewhere")}
-    blocs = [(code, names.get(code, code)) for code in counted.blocs]
+    blocs = [(code, names.get(code.lower(), code)) for code in counted.blocs]
     context = {
         "blocs": [name for _code, name in blocs],
         "rows": [

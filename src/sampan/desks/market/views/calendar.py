@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sampan.desks.market import deal_rules
 from sampan.desks.market.agenda import KINDS, as_ics, entries
 from sampan.desks.market.models import CalendarKey
+from sampan.desks.market.paper_words import month_name
 from sampan.desks.market.services.calendars import digest_of_key, make_key
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
@@ -28,7 +29,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
     if wanted := request.GET.getlist("kind"):
         found = [entry for entry in found if entry.kind in wanted]
     months = [
-        (date(year, month, 1), list(some))
+        (month_name(date(year, month, 1)), list(some))
         for (year, month), some in groupby(found, key=lambda one: (one.on.year, one.on.month))
     ]
     context = {
