@@ -35,6 +35,11 @@ def build() -> Market:
     return Market(seller, buyer, rival, film_of(seller, "ferry"), film_of(seller, "market"))
 
 
+def granted_to(seller: Actor, slug: str) -> Work:
+    """A work of that name, held by the house; the one that is there already, if it is."""
+    return Work.objects.filter(slugline=slug).first() or film_of(seller, slug)
+
+
 def film_of(seller: Actor, name: str) -> Work:
     work = create_work(actor=seller, kind="programme", slugline=name, origin="TH")
     terms = GrantTerms(

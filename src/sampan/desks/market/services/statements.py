@@ -1,10 +1,11 @@
 """Royalty statements, and the marks of payment by both sides."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sampan.desks.market import deal_rules
@@ -18,6 +19,7 @@ from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.rules import demand
 
+_TERM = timedelta(days=30)  # as the contract's clause on reports says
 OWING = (PriceModel.GUARANTEE, PriceModel.SHARE, PriceModel.PER_STREAM)
 
 
@@ -125,6 +127,7 @@ def _owe(contract: Contract, statement: RoyaltyStatement, due: int) -> None:
             owed_for=PaymentFor.STATEMENT,
             currency=contract.offer.said.price.currency,
             minor=due,
+            due_on=timezone.localdate() + _TERM,
         )
 
 
