@@ -152,6 +152,14 @@ def test_a_doubtful_pair_waits_and_a_decision_is_kept(tmp_path: Path, shelf: She
     assert joins(refused) == {top: new}
 
 
+def test_a_decision_for_a_work_that_is_not_loaded_waits(shelf: Shelf) -> None:
+    shelf.listed("Sahara", "film", date(2022, 2, 7))
+    shelf.described("1", "Elsewhere", "film", "US", year=2005, language="en")
+    joined = shelf.join(Decision(TOP, "Sahara [film]", "gone:7", "yes"))
+    assert joins(joined) == {}
+    assert [row["method"] for row in joined.match] == ["self"]
+
+
 def test_decisions_that_contradict_each_other(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     save_decisions(path, [Decision("t", "A", "w1", "yes"), Decision("t", "A", "w2", "yes")])

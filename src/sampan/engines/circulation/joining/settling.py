@@ -74,11 +74,10 @@ class Settling:
         names = [label(member, self.titles[member]) for member in group.members]
         allowed = [p for p in pairs if not self.kept.is_refused(names, self.works[p.right])]
         ranked = against_each_other(allowed)
-        decided = self.kept.yes(names)
+        decided = self.works.get(self.kept.yes(names) or "")  # None where its source is not loaded
         best = ranked[0] if ranked and ranked[0].probability >= 0.5 else None
         if decided is not None:
-            target = self.works[decided].work_id if decided in self.works else decided
-            best = Pair("", target, 1.0, "")
+            best = Pair("", decided.work_id, 1.0, "")
             self._take(group, names, best, "decided")
         else:
             is_numbered = best is not None and "number in a register" in best.evidence
