@@ -25,6 +25,9 @@ REASONS: dict[str, Promise] = {
         "%(licensor)s has already given it to %(licensee)s: %(rights)s%(citation)s."
     ),
     "holdback": gettext_lazy("%(licensor)s keeps it back: %(rights)s%(citation)s."),
+    "overspill": gettext_lazy(
+        "%(licensor)s has given it to %(licensee)s alone, where the signal may be received: %(rights)s%(citation)s."
+    ),
     "option": gettext_lazy("%(licensee)s may ask first: %(rights)s%(citation)s."),
     "clearance": gettext_lazy("%(licensee)s must agree first: %(rights)s%(citation)s."),
     "unsigned": gettext_lazy(

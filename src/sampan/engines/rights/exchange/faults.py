@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from sampan.engines.rights.ids import eidr_fault, isan_fault
-from sampan.engines.rights.vocabulary import LANGUAGES, UnknownTerm
 
 from .fault import Fault
 from .line import Line
@@ -16,9 +15,9 @@ from .words import (
     LICENSES,
     UNSURE,
     condition_of,
-    language_term,
     license_of,
     listed_codes,
+    spoken,
 )
 
 _REQUIRED = ("Territory", "WorkType", "EntryType", "LicenseType", "FormatProfile", "Start")
@@ -34,6 +33,8 @@ _WORDS = {
 }  # fmt: skip
 _OPEN = {"WorkType": ("Supplemental", "Bonus", "Franchise"), "TitleStatus": ()}
 """Lists that others have added to: `faults` warns of a word that is new, and passes over these."""
+_BONUS = ("supplement", "supplemental", "bonus", "promotion")
+"""Works that come with another one, in its format."""
 _IDS = (
     "ContentID", "ALID", "TitleID", "EditID", "ReportingID", "SeriesContentID", "SeasonContentID", "VolumeContentID",
     "EpisodeContentID", "SeriesID", "SeasonID", "VolumeID", "EpisodeID",
@@ -71,8 +72,9 @@ def _meaning(line: Line) -> Iterator[Told]:
 def _missing(line: Line) -> Iterator[Told]:
     if line.text("EntryType").casefold() in ("full delete", "delete"):
         return
+    bonus = line.text("WorkType").casefold() in _BONUS
     for column in _REQUIRED:
-        if not line.text(column):
+        if not line.text(column) and not (bonus and column == "FormatProfile"):
             yield column, "it is empty.", f"Every avail needs a {column}."
     if not (line.text("End") or line.text("WindowDuration")):
         yield "End", "it is empty.", "Write a day, Open, or a WindowDuration."
@@ -158,22 +160,14 @@ def _tongues(line: Line) -> Iterator[Told]:
         )
     for column in ("AssetLanguage", "AllowedLanguages", "HoldbackLanguage"):
         tags = listed_codes(line.text(column))
-        strange = [(tag, error) for tag in tags if (error := _unknown(tag))]
-        for _, error in strange:
+        strange = [told for tag in tags if isinstance(told := spoken(tag), str)]
+        for told in strange:
             yield (
                 column,
-                str(error).partition(". ")[0] + ".",
+                told,
                 "Write BCP 47 tags, such as lo or zh-Hans.",
                 column != "AllowedLanguages" or len(strange) < len(tags),
             )
-
-
-def _unknown(tag: str) -> UnknownTerm | None:
-    try:
-        LANGUAGES.mask(language_term(tag))
-    except UnknownTerm as error:
-        return error
-    return None
 
 
 def _ids(line: Line) -> Iterator[Told]:

@@ -5,17 +5,16 @@ stated, and the canonical pair is half-open. Rights are of whole days: a Start i
 next one, an End in the middle of a day from the day itself.
 """
 
-import contextlib
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from sampan.engines.rights.box import Box
 from sampan.engines.rights.grant import Anchor, Grant, Verb
-from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES, UnknownTerm
+from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES
 
 from .faults import day_of
 from .line import Line
-from .words import LAG, LICENSES, condition_of, language_term, license_of, listed_codes
+from .words import LAG, LICENSES, condition_of, license_of, listed_codes, spoken
 from .zones import first_day_out, first_whole_day
 
 EndConvention = Literal["inclusive", "exclusive"]
@@ -87,8 +86,8 @@ def _tags(cell: str) -> int:
     """The languages of a cell. Those that we do not know cannot be kept; `faults` has warned of them."""
     mask = 0
     for tag in listed_codes(cell):
-        with contextlib.suppress(UnknownTerm):
-            mask |= LANGUAGES.mask(language_term(tag))
+        found = spoken(tag)
+        mask |= found if isinstance(found, int) else 0
     return mask
 
 

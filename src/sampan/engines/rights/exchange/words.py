@@ -5,7 +5,7 @@ import functools
 import re
 from importlib import resources
 
-from sampan.engines.rights.vocabulary import TERRITORIES
+from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, UnknownTerm
 
 LICENSES: dict[str, str] = {
     "EST": "vod.est", "VOD": "vod.tvod", "SVOD": "vod.svod", "POEST": "vod.est", "Pre-Release": "vod.est",
@@ -32,6 +32,19 @@ def language_term(tag: str) -> str:
     name, _, kind = tag.partition(":")
     kinds = {"sub": "sub", "subtitle": "sub", "dub": "dub", "audio": "dub"}
     return f"{name}/{kinds[kind]}" if kind in kinds else name
+
+
+@functools.lru_cache(maxsize=4096)
+def spoken(tag: str) -> int | str:
+    """The languages of a tag as a mask; a sentence where we have no such language. Files name few, many times.
+
+    >>> spoken("xx-none")
+    '“xx-none” is not a language that Sampan knows.'
+    """
+    try:
+        return LANGUAGES.mask(language_term(tag))
+    except UnknownTerm as error:
+        return str(error).partition(". ")[0] + "."
 
 
 def listed_codes(cell: str) -> list[str]:

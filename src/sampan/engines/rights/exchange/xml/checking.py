@@ -7,7 +7,7 @@ from lxml import etree
 
 from sampan.engines.rights.exchange.fault import Fault
 
-from .model import METADATA_TYPES, Slot, slots, value_fault
+from .model import METADATA_TYPES, Slot, places, slots, value_fault
 from .place import fault_at, is_comment
 from .versions import Version
 
@@ -22,7 +22,7 @@ def structure_faults(element: etree._Element, version: Version) -> Iterator[Faul
 def _inside(element: etree._Element, kind: str, path: str, version: Version) -> Iterator[Fault]:
     plan = slots(kind, version.number)
     met = kind in METADATA_TYPES
-    by_name = {slot.element: (place, slot) for place, slot in enumerate(plan)}
+    by_name = places(kind, version.number)
     counted: Counter[str] = Counter()
     reached = 0
     for child in element:
@@ -45,9 +45,9 @@ def _inside(element: etree._Element, kind: str, path: str, version: Version) -> 
 
 def _known(child: etree._Element, version: Version, *, met: bool) -> str:
     """The local name of a child that stands in the namespace of its kind; "" for any other."""
-    name = etree.QName(child)
-    own = name.namespace == (version.metadata if met else version.avails)
-    return name.localname if own or name.localname == "ContactInfo" else ""
+    namespace, _, name = str(child.tag)[1:].partition("}")
+    own = namespace == (version.metadata if met else version.avails)
+    return name if own or name == "ContactInfo" else ""
 
 
 def _strange(
@@ -71,7 +71,8 @@ def _strange(
 def _filled(
     child: etree._Element, slot: Slot, path: str, version: Version, *, met: bool
 ) -> Iterator[Fault]:
-    yield from _attributes(child, slot, path)
+    if child.attrib or slot.required:
+        yield from _attributes(child, slot, path)
     if slot.holds == "any":
         return
     if slots(slot.holds, version.number):
@@ -84,7 +85,7 @@ def _filled(
 
 
 def _value(child: etree._Element, path: str, holds: str, value: str) -> Iterator[Fault]:
-    if right := value_fault(holds, value):
+    if holds != "text" and (right := value_fault(holds, value)):
         wanted, _, example = right.rstrip(")").partition(" (")
         yield fault_at(child, path, f"“{value}” is not {wanted}.", f"Write it as {example}.")
 

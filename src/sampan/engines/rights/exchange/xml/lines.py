@@ -1,5 +1,6 @@
 """From an Avail to lines, one a transaction, in the columns of the workbooks, so that one set of rules reads both."""
 
+import functools
 from collections.abc import Iterator
 
 from lxml import etree
@@ -8,6 +9,7 @@ from sampan.engines.rights.exchange.line import Cell, Line
 
 from .place import line_of
 from .reading import Avail
+from .versions import Version
 
 _METADATA = ("Metadata", "EpisodeMetadata", "SeasonMetadata", "SeriesMetadata", "VolumeMetadata")
 _UNIT = {
@@ -67,17 +69,10 @@ class _Reader:
     """Finds texts below an element, in the namespaces of a version."""
 
     def __init__(self, avail: Avail) -> None:
-        self._avails, self._md = f"{{{avail.version.avails}}}", f"{{{avail.version.metadata}}}"
+        self._version = avail.version
 
     def path(self, words: str) -> str:
-        return "/".join(
-            self._md + word[3:]
-            if word.startswith("md:")
-            else word
-            if word == "*"
-            else self._avails + word
-            for word in words.split("/")
-        )
+        return _path(self._version, words)
 
     def element(self, under: etree._Element, words: str) -> etree._Element | None:
         return under.find(self.path(words))
@@ -87,6 +82,15 @@ class _Reader:
 
     def text(self, under: etree._Element, words: str) -> str:
         return (under.findtext(self.path(words)) or "").strip()
+
+
+@functools.cache
+def _path(version: Version, words: str) -> str:
+    steps = []
+    for word in words.split("/"):
+        namespace = version.metadata if word.startswith("md:") else version.avails
+        steps.append(word if word == "*" else f"{{{namespace}}}{word.removeprefix('md:')}")
+    return "/".join(steps)
 
 
 def lines_of(avail: Avail) -> Iterator[Line]:

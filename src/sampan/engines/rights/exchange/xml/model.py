@@ -61,6 +61,12 @@ def slots(kind: str, version: str) -> tuple[Slot, ...]:
     return tuple(_read(kind, version))
 
 
+@functools.cache
+def places(kind: str, version: str) -> dict[str, tuple[int, Slot]]:
+    """The slots of a kind by the names of their elements, each with its place in the order."""
+    return {slot.element: (place, slot) for place, slot in enumerate(slots(kind, version))}
+
+
 def _read(kind: str, version: str) -> Iterator[Slot]:
     order = list(VERSIONS)
     for row in _rows():

@@ -79,7 +79,7 @@ def _elements(path: etree.XPath, under: etree._Element) -> list[etree._Element]:
 def word_faults(element: etree._Element, version: Version) -> Iterator[Fault]:
     """Words outside the vocabularies, territories that are none, and identifiers with a wrong check character."""
     for one in element.iter(f"{{{version.avails}}}*", f"{{{version.metadata}}}*"):
-        name, value = etree.QName(one).localname, (one.text or "").strip()
+        name, value = str(one.tag).rpartition("}")[2], (one.text or "").strip()
         for attribute in ("", *one.attrib):
             known = _words().get((name, str(attribute)))
             given = str(one.get(attribute)) if attribute else value

@@ -1,5 +1,6 @@
 """The versions of Avails XML, and the namespaces that each is written in."""
 
+import functools
 from dataclasses import dataclass
 
 _AVAILS = "http://www.movielabs.com/schema/avails/v{}/avails"
@@ -10,18 +11,18 @@ class UnreadableXML(ValueError):
     """Not an Avails file; `str()` says where and why, and what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A version of Avails, with the Common Metadata that it builds on."""
 
     number: str
 
-    @property
+    @functools.cached_property
     def avails(self) -> str:
         """The namespace of the elements of avails."""
         return _AVAILS.format(self.number)
 
-    @property
+    @functools.cached_property
     def metadata(self) -> str:
         """The namespace of the elements of Common Metadata."""
         return f"http://www.movielabs.com/schema/md/v{_METADATA[self.number]}/md"
