@@ -180,6 +180,17 @@ def test_rightsml_of_others() -> None:
     ]
 
 
+def test_a_rule_for_several_works_and_parties_is_a_grant_for_each() -> None:
+    rule = {
+        "uid": "r", "target": ["a", "b"], "assigner": "KPL", "assignee": [{"uid": "X"}, {"@id": "Y"}],
+        "action": [{"rdf:value": {"@id": "odrl:translate"}}],
+    }  # fmt: skip
+    found = [grant for _, grant, _ in read_odrl(json.dumps({"permission": [rule]}))]
+    assert [(one.id, one.subject, one.licensee) for one in found] == [
+        ("r/1", "a", "X"), ("r/2", "a", "Y"), ("r/3", "b", "X"), ("r/4", "b", "Y"),
+    ]  # fmt: skip
+
+
 def test_odrl_of_ours() -> None:
     grant = Grant(
         id="9", verb=Verb.OUT_EXCLUSIVE, licensor="KPL", licensee="Xinhua", subject="feed", clause="4.1", source="deal",

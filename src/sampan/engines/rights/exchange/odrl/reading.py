@@ -2,6 +2,7 @@
 understood whole prohibits more.
 """
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,12 +99,24 @@ def _read(rule: _Rule, policy: str) -> Iterator[tuple[str, Grant | None, tuple[F
             f"“{name}” is not understood.", "It was not kept.", warning=rule.kind == "prohibition"
         )
     targets = _listed(rule.node.get("target")) or [""]
-    for number, target in enumerate(targets, start=1):
-        grant = _grant(rule, policy, short(target), f"/{number}" if len(targets) > 1 else "")
+    who = "consentingParty" if rule.kind == "obligation" else "assignee"
+    pairs = list(itertools.product(targets, _listed(rule.node.get(who)) or [""]))
+    for number, (target, party) in enumerate(pairs, start=1):
+        ending = f"/{number}" if len(pairs) > 1 else ""
+        grant = _grant(rule, policy, _Between(short(target), short(party) or None, ending))
         yield rule.path, grant, tuple(rule.faults)
 
 
-def _grant(rule: _Rule, policy: str, target: str, ending: str) -> Grant | None:
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """One target and one party of a rule that may name several, and what tells its grant from the others."""
+
+    target: str
+    party: str | None
+    ending: str
+
+
+def _grant(rule: _Rule, policy: str, one: _Between) -> Grant | None:
     terms = _plain(rule.node.get("sampan:terms"))
     uses, bounds = _uses(rule), _bounds(rule)
     duties = _duties(rule)
@@ -112,12 +125,12 @@ def _grant(rule: _Rule, policy: str, target: str, ending: str) -> Grant | None:
     verb = _verb(rule.kind, terms)
     try:
         return Grant(
-            id=(_uid(rule.node) or f"{policy}#{rule.path}") + ending,
+            id=(_uid(rule.node) or f"{policy}#{rule.path}") + one.ending,
             verb=verb,
             box=Box(bounds.territories, bounds.languages, uses, bounds.start, bounds.end),
             licensor=short(rule.node.get("assigner") or ""),
-            licensee=_party(rule),
-            subject=target,
+            licensee=one.party,
+            subject=one.target,
             clause=str(terms.get("clause", "")) or rule.path,
             source=str(terms.get("source", "")) or policy,
             sublicensing=int(terms["sublicensing"]) if "sublicensing" in terms else None,
@@ -137,12 +150,6 @@ def _verb(kind: str, terms: Node) -> Verb:
     if terms.get("own"):
         return Verb.IN
     return Verb.OUT_EXCLUSIVE if terms.get("exclusive") else _RULES[kind]
-
-
-def _party(rule: _Rule) -> str | None:
-    if rule.kind == "obligation":
-        return short(rule.node.get("consentingParty") or "") or None
-    return short(rule.node.get("assignee") or "") or None
 
 
 def _uses(rule: _Rule) -> int:

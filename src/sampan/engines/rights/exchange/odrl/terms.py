@@ -31,9 +31,8 @@ def short(term: object) -> str:
     ('translate', 'use', 'use:vod.svod')
     """
     if isinstance(term, dict):
-        term = (
-            term.get("@id") or term.get("uid") or term.get("@value") or term.get("rdf:value") or ""
-        )
+        named = ("@id", "uid", "@value", "rdf:value")
+        return short(next((term[name] for name in named if name in term), ""))
     text = str(term)
     for long, prefix in PREFIXES.items():
         if text.startswith(long):
