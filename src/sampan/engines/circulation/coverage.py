@@ -8,7 +8,7 @@ from .certainty.estimates import Columns, Estimates, counts_unknown, numbers
 from .compile import Question, Statement
 from .compile.classes import members
 from .compile.script import Script
-from .compile.titles import WORLD, tested
+from .compile.titles import WORLD, conditions
 from .figure import Refusal
 from .registry import UNKNOWN
 from .running import Run
@@ -24,7 +24,7 @@ def missing(run: Run, question: Question) -> tuple[str, ...]:
         return ()
     script = Script()
     member = members(script, question)
-    tests = [test for test in tested(script, question, table) if "f.territory" not in test]
+    tests = [test for test in conditions(script, question, table) if "f.territory" not in test]
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     sql = script.sql(
         f"SELECT m.code AS code FROM {member} AS m WHERE m.code NOT IN "

@@ -81,20 +81,16 @@ def _scan(
     listed = ", ".join(["f.work_id AS work_id", *kept])
     by = ", ".join(str(at + 1) for at in range(len(kept) + 1))
     return (
-        f"SELECT {listed}, {_amount(table, unit)} AS amount, count(*) AS n\n"
+        f"SELECT {listed}, {_amount(table)} AS amount, count(*) AS n\n"
         f"FROM {table} AS f{where}\nGROUP BY {by}"
     )
 
 
-def _amount(table: str, unit: str) -> str:
-    if table != "engagement":
-        return "CAST(count(*) AS DOUBLE)"
-    if unit == "points":
-        return "sum(CASE WHEN f.unit = 'points' THEN f.value ELSE 11 - f.rank END)"
-    return "sum(f.value)"
+def _amount(table: str) -> str:
+    return "sum(f.value)" if table == "engagement" else "CAST(count(*) AS DOUBLE)"
 
 
-def tested(script: Script, question: Question, table: str) -> list[str]:
+def conditions(script: Script, question: Question, table: str) -> list[str]:
     """What a fact must be to be looked at: its unit, its days, the keys asked for."""
     wanted = [dimensions()[name] for name in question.where if name != question.of]
     columns = {one.name: one.columns[table] for one in wanted if one.level == "fact"}
@@ -106,7 +102,7 @@ def _tests(
 ) -> list[str]:
     tests = []
     if table == "engagement":
-        tests.append(_in_unit(script, unit))
+        tests.append(f"f.unit = {script.bind('unit', unit)}")
         asked = {*question.by, *question.where}
         tests.append("f.segment IS NOT NULL" if "segment" in asked else "f.segment IS NULL")
         if "territory" not in asked:
@@ -117,12 +113,6 @@ def _tests(
             tests.append(script.among(columns[name], name, question.where[name]))
     tests += _period(script, question, table)
     return tests
-
-
-def _in_unit(script: Script, unit: str) -> str:
-    if unit == "points":
-        return "(f.unit = 'points' OR (f.unit = 'slots' AND f.rank BETWEEN 1 AND 10))"
-    return f"f.unit = {script.bind('unit', unit)}"
 
 
 def _period(script: Script, question: Question, table: str) -> list[str]:
@@ -155,7 +145,7 @@ def _lifted(
     """The scan's rows under the works that they are about, with what is known of work and territory."""
     work, join = resolved(script, question, "c")
     joins = [join] if join else []
-    sure = "min(coalesce(c_s.probability, 1.0))" if join else "1.0"
+    sure = "coalesce(c_s.probability, 1.0)" if join else "1.0"
     expressions: dict[str, str] = {}
     scale = ""
     for one in wanted:
@@ -166,17 +156,27 @@ def _lifted(
         joins += [part for part in more if part not in joins]
         if one.level == "class" and one.name in groups:
             scale += f" * coalesce({one.name}_w.weight, 1.0)"
-    amount = "max(1.0{})" if unit in _LISTED else "sum(c.amount{})"
     where = _kept(script, question, groups, expressions, work)
-    supplied = ", count(DISTINCT c.supplier) AS services" if question.of == "supply" else ""
     kept = [f"{work} AS work_id", *(f"{expressions[name]} AS {name}" for name in groups)]
     kept += ["c.day AS day"] if days else []
-    by = ", ".join(str(at + 1) for at in range(len(kept)))
+    amount, counted_rows = ("1.0" if unit in _LISTED else "c.amount") + scale, "c.n"
+    by = ""
+    if not _still_one(question, groups, wanted):
+        amount, counted_rows = f"{'max' if unit in _LISTED else 'sum'}({amount})", "sum(c.n)"
+        sure = f"min({sure})"
+        by = f"\nGROUP BY {', '.join(str(at + 1) for at in range(len(kept)))}"
+    supplied = ", count(DISTINCT c.supplier) AS services" if question.of == "supply" else ""
     joined = "".join(f"\n{one}" for one in joins)
     return (
-        f"SELECT {', '.join(kept)}, {amount.format(scale)} AS amount, sum(c.n) AS n, "
-        f"{sure} AS sure{supplied}\nFROM {counted} AS c{joined}{where}\nGROUP BY {by}"
+        f"SELECT {', '.join(kept)}, {amount} AS amount, {counted_rows} AS n, "
+        f"{sure} AS sure{supplied}\nFROM {counted} AS c{joined}{where}{by}"
     )
+
+
+def _still_one(question: Question, groups: tuple[str, ...], wanted: list[Dimension]) -> bool:
+    """Whether the scan's rows are one a title and group already, so that they need not be summed again."""
+    alike = all(one.level in {"fact", "work", "class"} and one.name in groups for one in wanted)
+    return question.joins == "none" and alike and question.of != "supply"
 
 
 def _kept(

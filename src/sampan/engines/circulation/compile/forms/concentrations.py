@@ -32,9 +32,10 @@ def concentrations(question: Question) -> Statement:
     top = int(asked.settings.get("top", 0))
     columns = group_columns(groups)
     lead = f"{columns}, " if columns else ""
+    kept = ", n, sure" if question.of == "work" else ""
     script.part(
         "scored",
-        f"SELECT {lead}key, s, turn, items, {score.format(top=top)} AS c, {term.format(top=top)} AS v\n"
+        f"SELECT {lead}key, y{kept}, s, turn, items, {score.format(top=top)} AS c, {term.format(top=top)} AS v\n"
         "FROM ranked",
     )
     script.part(
@@ -42,18 +43,31 @@ def concentrations(question: Question) -> Statement:
         f"SELECT {lead}sum(v) AS value, sum(c * s) AS cs, max(items) AS items, "
         f"max(CASE WHEN turn = 1 THEN key END) AS leader\nFROM scored{grouped(columns)}",
     )
-    script.part(
-        "title_score",
-        f"SELECT {commas('i.work_id', group_columns(groups, 'i'))}, sum(i.y * s.c) AS z, sum(i.y) AS x, "
-        f"max(i.n) AS n, sum(i.y * i.sure) AS surely\nFROM held AS i JOIN scored AS s ON "
-        f"{same(('key', *groups), 'i', 's')}{grouped('i.work_id', group_columns(groups, 'i'))}",
-    )
+    _title_scores(script, question, groups)
     script.part(
         "cell",
         f"SELECT {lead}sum(z * z) AS zz, sum(z * x) AS zx, sum(x * x) AS xx, sum(x) AS x, sum(n) AS n, "
         f"count(*) AS clusters, sum(surely) AS surely\nFROM title_score{grouped(columns)}",
     )
     return _answer(script, question, groups, lead)
+
+
+def _title_scores(script: Script, question: Question, groups: tuple[str, ...]) -> None:
+    """What each title adds: z = Σ c y over its items, and x = Σ y. Where items are titles, there is one."""
+    if question.of == "work":
+        listed = commas("key AS work_id", group_columns(groups))
+        script.part(
+            "title_score",
+            f"SELECT {listed}, y * c AS z, y AS x, n, y * sure AS surely FROM scored",
+        )
+        return
+    listed = commas("i.work_id", group_columns(groups, "i"))
+    script.part(
+        "title_score",
+        f"SELECT {listed}, sum(i.y * s.c) AS z, sum(i.y) AS x, max(i.n) AS n, "
+        "sum(i.y * i.sure) AS surely\nFROM held AS i JOIN scored AS s ON "
+        f"{same(('key', *groups), 'i', 's')}{grouped(listed)}",
+    )
 
 
 def _items(script: Script, question: Question, groups: tuple[str, ...]) -> None:
@@ -68,10 +82,12 @@ def _items(script: Script, question: Question, groups: tuple[str, ...]) -> None:
     lead = f"{columns}, " if columns else ""
     over = f"(PARTITION BY {columns}" if columns else "("
     script.part("held", f"SELECT * FROM part WHERE key <> '{UNKNOWN}'{foreign}")
-    script.part("item", f"SELECT {lead}key, sum(y) AS y FROM held{grouped(columns, 'key')}")
+    kept = ", n, sure" if question.of == "work" else ""
+    summed = f"SELECT {lead}key, sum(y) AS y FROM held{grouped(columns, 'key')}"
+    script.part("item", "SELECT * FROM held" if kept else summed)
     script.part(
         "ranked",
-        f"SELECT {lead}key, y / sum(y) OVER {over}) AS s,\n"
+        f"SELECT {lead}key, y{kept}, y / sum(y) OVER {over}) AS s,\n"
         f"  row_number() OVER {over} ORDER BY y DESC, key) AS turn, count(*) OVER {over}) AS items\n"
         "FROM item WHERE y > 0",
     )

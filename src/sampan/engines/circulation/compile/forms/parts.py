@@ -16,14 +16,14 @@ def parted(script: Script, question: Question, groups: tuple[str, ...]) -> Title
     of = question.of
     if of in {"", "work"}:
         found = titles(script, question, groups)
-        _as_columns(script, question, found, "work_id" if of else "'all'")
+        _as_one(script, found, "work_id" if of else "'all'")
     elif of in CLASSES and of != "supply":
         found = titles(script, question, groups)
         _as_class(script, found, weights(script, question, of))
     elif of == "supply":
         found = titles(script, question, groups)
         sole = "CASE WHEN services = 1 THEN 'sole' ELSE 'several' END"
-        _as_columns(script, question, found, sole)
+        _as_one(script, found, sole)
     else:
         found = titles(script, question, (*groups, of))
         _as_columns(script, question, Titles(found.name, groups), of)
@@ -44,6 +44,16 @@ def _as_class(script: Script, found: Titles, weight: str) -> None:
         f"t.n AS n\nFROM {found.name} AS t\n"
         f"LEFT JOIN (SELECT DISTINCT work_id FROM {weight}) AS k ON k.work_id = t.work_id",
     )
+
+
+def _as_one(script: Script, found: Titles, key: str) -> None:
+    """A title that has one key in each group."""
+    listed = commas("work_id", group_columns(found.groups))
+    script.part(
+        "part",
+        f"SELECT {listed}, {key} AS key, amount AS x, amount AS y, n, sure FROM {found.name}",
+    )
+    script.part("mass", f"SELECT {listed}, amount AS x_all, amount AS x, n FROM {found.name}")
 
 
 def _as_columns(script: Script, question: Question, found: Titles, key: str) -> None:
