@@ -1,4 +1,5 @@
 """A Spark of two executors, each a process of its own, on loopback alone."""
+# ruff: noqa: PLC0415 - peers are imported where they are measured; their SQL keeps its lines
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -19,16 +19,17 @@ def effective(total: Array, squares: Array) -> Array:
 
 
 def score(share: Array, clusters: Array) -> tuple[Array, Array]:
-    """Wilson's interval of shares, each told by so many effective clusters; 0 to 1 where there are none.
+    """Wilson's interval of shares, each told by so many effective clusters; nearly 0 to 1 where there is but one.
 
     It is the interval of the score test on the logit scale, so it holds for rare origins and for few titles, where
-    the linearised variance (which sees only the titles that came) is far too small. Wilson (1927); Korn and
-    Graubard (1998) for the effective number.
+    the linearised variance (which sees only the titles that came) is far too small. One cluster is spent on the share
+    itself. It takes the origin of a title to be independent of its size. Wilson (1927); Korn and Graubard (1998) for
+    the effective number.
 
     >>> [float(round(end[0], 4)) for end in score(np.array([0.1]), np.array([50.0]))]
-    [0.0435, 0.2136]
+    [0.0431, 0.215]
     """
-    n = np.maximum(clusters, 1e-12)
+    n = np.maximum(clusters - 1, 1e-12)
     share = np.clip(share, 0.0, 1.0)
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
