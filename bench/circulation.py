@@ -22,13 +22,13 @@ import numpy as np
 
 import circulation_by_hand as by_hand
 from figures import emit, milliseconds
-from spark_session import local_cluster
 from sampan.engines.circulation.certainty.estimates import estimates
 from sampan.engines.circulation.certainty.intervals import effective, score
 from sampan.engines.circulation.certainty.raking import rake
 from sampan.engines.circulation.compile import Question, compiled
 from sampan.engines.circulation.facts import TABLES, Store
 from sampan.engines.circulation.running import Columns, on_duckdb, on_spark
+from spark_session import local_cluster
 
 MEMORY = "200MB"
 WORKS = 20_000
@@ -191,7 +191,7 @@ def frames(store: Store, rows: int) -> None:
 
 def spark(store: Store, rows: int) -> None:
     """The whole report on two executors of their own processes, from the same definitions."""
-        with store.connect(memory=MEMORY, threads=2) as connection, local_cluster(store) as session:
+    with store.connect(memory=MEMORY, threads=2) as connection, local_cluster(store) as session:
         ours, theirs = on_duckdb(connection), on_spark(session)
         worst, took = 0.0, 0.0
         for name, question in REPORT.items():
@@ -254,7 +254,9 @@ def intervals(store: Store, rows: int) -> None:
 
 def cover(*, draws: int = 4000) -> None:
     """How often the 95 % interval holds the truth, on titles whose sizes follow Zipf's law; two that lose beside it."""
-    shapes = [(n, s, p) for n in (300, 1000, 3000) for s in (0.6, 0.8, 1.0) for p in (0.05, 0.1, 0.3)]
+    shapes = [
+        (n, s, p) for n in (300, 1000, 3000) for s in (0.6, 0.8, 1.0) for p in (0.05, 0.1, 0.3)
+    ]
     found: dict[str, list[float]] = {"ours": [], "naive binomial": [], "linearised, titles": []}
     random = np.random.default_rng(11)
     for shape in shapes:
@@ -266,16 +268,36 @@ def cover(*, draws: int = 4000) -> None:
     for name, pick in picks.items():
         said = {kind: round(100 * pick(rates), 1) for kind, rates in found.items()}
         high = name == "greatest"
-        emit(figure=f"{what}: {name}", value=said.pop("ours"), unit="%", bar=97 if high else 93,
-             better="lower" if high else "higher", peer=said)
-    leaning = {kind: round(100 * rate, 1) for kind, rate in
-               covered(random, 1000, 0.8, 0.1, draws=draws, lean=0.3).items()}
-    emit(figure="cover where large titles are likelier of the origin", value=leaning.pop("ours"), unit="%", bar=None,
-         better="higher", peer=leaning)
+        emit(
+            figure=f"{what}: {name}",
+            value=said.pop("ours"),
+            unit="%",
+            bar=97 if high else 93,
+            better="lower" if high else "higher",
+            peer=said,
+        )
+    leaning = {
+        kind: round(100 * rate, 1)
+        for kind, rate in covered(random, 1000, 0.8, 0.1, draws=draws, lean=0.3).items()
+    }
+    emit(
+        figure="cover where large titles are likelier of the origin",
+        value=leaning.pop("ours"),
+        unit="%",
+        bar=None,
+        better="higher",
+        peer=leaning,
+    )
 
 
 def covered(
-    random: np.random.Generator, titles: int, exponent: float, share: float, *, draws: int, lean: float = 0.0
+    random: np.random.Generator,
+    titles: int,
+    exponent: float,
+    share: float,
+    *,
+    draws: int,
+    lean: float = 0.0,
 ) -> dict[str, float]:
     """Rates of cover. With `lean`, the odds that a title is of the origin rise with that power of its size."""
     x = 1.0 + random.poisson(5000 / np.arange(1, titles + 1) ** exponent, (draws, titles))
@@ -290,7 +312,9 @@ def covered(
         "naive binomial": score(value, total),
         "linearised, titles": (value - wide, value + wide),
     }
-    return {kind: float(np.mean((low <= truth) & (truth <= high))) for kind, (low, high) in ends.items()}
+    return {
+        kind: float(np.mean((low <= truth) & (truth <= high))) for kind, (low, high) in ends.items()
+    }
 
 
 def raking(*, people: int = 1_000_000) -> None:

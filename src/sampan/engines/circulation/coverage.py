@@ -1,6 +1,8 @@
 """What the facts cannot say: an unknown part too large, a territory without data, a leg that is missing."""
 # ruff: noqa: S608 - names come from the registry, values are bound
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,21 +19,30 @@ _EVERYWHERE = ("offer", "engagement", "spot", "introduction")
 
 
 def missing(run: Run, question: Question) -> tuple[str, ...]:
-    """The territories of the blocs (or those asked for) about which the facts hold no row, in order."""
+    """The territories of the blocs (or those asked for) about which the facts hold no row, in order.
+
+    None are missing where a catalogue stands for all territories together.
+    """
     table = question.definition.facts
     asked = question.where.get("territory")
     if table not in _EVERYWHERE or asked == (WORLD,):
         return ()
+    wherever = {name: keys for name, keys in question.where.items() if name != "territory"}
     script = Script()
-    member = members(script, question)
-    tests = [test for test in conditions(script, question, table) if "f.territory" not in test]
+    tests = conditions(script, replace(question, where=wherever), table)
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    sql = script.sql(
-        f"SELECT m.code AS code FROM {member} AS m WHERE m.code NOT IN "
-        f"(SELECT DISTINCT f.territory FROM {table} AS f{where}) ORDER BY code"
-    )
-    absent = run(Statement(sql, script.bound, ("code",)))["code"].tolist()
-    return tuple(str(code) for code in absent if asked is None or code in asked)
+    sql = f"SELECT DISTINCT f.territory AS code FROM {table} AS f{where}"
+    seen = _codes(run, Statement(sql, script.bound, ("code",)))
+    if WORLD in seen:
+        return ()
+    script = Script()
+    sql = script.sql(f"SELECT code FROM {members(script, question)} ORDER BY code")
+    expected = asked or _codes(run, Statement(sql, script.bound, ("code",)))
+    return tuple(code for code in expected if code not in seen)
+
+
+def _codes(run: Run, statement: Statement) -> list[str]:
+    return [str(code) for code in run(statement)["code"].tolist()]
 
 
 def unknown_share(question: Question, columns: Columns) -> float | None:

@@ -67,7 +67,8 @@ def _quotient(question: Question, columns: Columns) -> Estimates:
         both = c["yb"] - shelf * c["ya"] - v * c["ya"] + v * shelf * c["xa"]
         both = both / (v * c["x"] * shelf * c["a"])
         n = effective(c["x"], c["xx"])
-        variance = np.maximum(seen + held - 2 * both, (1 - v) / (v * n))
+        rate = np.fmax(v, shelf)  # what the share would be seen with if titles were seen alike
+        variance = np.maximum(seen + held - 2 * both, (1 - rate) / (rate * n))
         value = np.where(shelf > 0, v / shelf, np.nan)
     low, high = logarithmic(value, variance, n - 1)
     some = v > 0

@@ -39,7 +39,7 @@ def score(share: Array, clusters: Array) -> tuple[Array, Array]:
 def quantile(degrees: Array) -> Array:
     """Student's quantile of 97.5 % for any degrees of freedom from 1.
 
-    Hill (1970), Algorithm 396, CACM 13(10): within 3e-6 from 2 degrees on; below 2 that of 1.
+    Hill (1970), Algorithm 396, CACM 13(10): within 5e-4 from 2 degrees on; below 2 that of 1.
 
     >>> [float(x) for x in quantile(np.array([5.0, 30.0])).round(4)]
     [2.5706, 2.0423]

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sampan.engines.circulation.figure import Refusal
-from sampan.engines.circulation.registry import RULES, Measure, Unknown, dimensions, measure
+from sampan.engines.circulation.registry import RULES, Measure, Unknown, measure
 
 FIRM = 0.9  # a join of titles below this is doubtful
 UNKNOWN_LIMIT = 0.5  # more than this part of unknown origin refuses a figure
 JOINS = ("none", "firm", "all")
 BASES = ("known", "all")
+SHELF = "shelf"  # filters the shelf alone, so nothing can be shown by it
 CLASSES = ("origin", "origin_bloc", "genre", "production", "supply")
 
 
@@ -29,7 +30,8 @@ class Question:
     `by` names dimensions, `where` the keys that a dimension may have, `start` and `end` (half-open) the days.
     `joins` says how far works of several sources are taken for one: `none`, `firm` (sure to `sure` at least) or
     `all`. `base` says of what a share is: what is `known`, or `all`. `on` dates the members of the blocs (None:
-    those of the latest day). A figure is refused where more than `unknown_limit` is unknown.
+    those of the latest day). A figure is refused where more than `unknown_limit` is unknown. `paired` keeps to the
+    titles that are both on the shelf and seen, for a ratio of a shelf and a viewing of different years.
     """
 
     measure: str
@@ -44,6 +46,7 @@ class Question:
     base: str = "known"
     on: date | None = None
     unknown_limit: float = UNKNOWN_LIMIT
+    paired: bool = False
 
     @property
     def definition(self) -> Measure:
@@ -75,6 +78,7 @@ class Question:
             "base": self.base,
             "on": self.on.isoformat() if self.on else None,
             "unknown_limit": self.unknown_limit,
+            "paired": self.paired,
         }
 
 
@@ -92,10 +96,12 @@ def check(question: Question) -> None:
     if asked.origin:
         _named(asked, "rule", question.origin_rule, tuple(RULES))
     _named(asked, "unit", question.unit, asked.units)
-    known = (*asked.of, *(name for name in asked.dimensions if name not in asked.of))
-    for name in (*question.by, *question.where):
-        if name not in known or (name not in dimensions() and name in question.where):
-            raise Unasked(Refusal("unknown_name", _words(asked, name) | {"known": known}))
+    known = tuple(dict.fromkeys((*asked.of, *asked.dimensions)))
+    shown = tuple(name for name in known if name != SHELF)
+    for names, allowed in ((question.by, shown), (question.where, known)):
+        for name in names:
+            if name not in allowed:
+                raise Unasked(Refusal("unknown_name", _words(asked, name) | {"known": allowed}))
     for name, allowed in (("joins", JOINS), ("base", BASES)):
         if getattr(question, name) not in allowed:
             words = _words(asked, getattr(question, name)) | {"known": allowed}

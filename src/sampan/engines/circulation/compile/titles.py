@@ -40,6 +40,7 @@ def titles(
     unit = unit or question.unit or ""
     filtered = tuple(n for n in question.where if n != question.of and n not in groups)
     wanted = [_dimension(n, table) for n in (*groups, *filtered)]
+    wanted = [one for one in wanted if one.level != "fact" or table in one.columns]
     columns = _columns(wanted, table, days=days)
     counted = script.part(f"{name}_rows", _scan(script, question, table, unit, columns))
     script.part(
@@ -93,7 +94,7 @@ def _amount(table: str) -> str:
 def conditions(script: Script, question: Question, table: str) -> list[str]:
     """What a fact must be to be looked at: its unit, its days, the keys asked for."""
     wanted = [dimensions()[name] for name in question.where if name != question.of]
-    columns = {one.name: one.columns[table] for one in wanted if one.level == "fact"}
+    columns = {one.name: one.columns[table] for one in wanted if table in one.columns}
     return _tests(script, question, table, question.unit or "", columns)
 
 

@@ -45,11 +45,12 @@ def _both(script: Script, question: Question, groups: tuple[str, ...]) -> None:
     shelf = titles(script, question, groups, table=table, unit="titles", name="shelf")
     named = ("work_id", *groups)
     either = ", ".join(f"coalesce(s.{n}, h.{n}) AS {n}" for n in named)
+    join = "JOIN" if question.paired else "FULL JOIN"
     script.part(
         "title",
         f"SELECT {either}, coalesce(s.amount, 0.0) AS x, coalesce(h.amount, 0.0) AS a,\n"
         "  coalesce(s.n, 0) + coalesce(h.n, 0) AS n, coalesce(s.sure, h.sure) AS sure\n"
-        f"FROM {seen.name} AS s FULL JOIN {shelf.name} AS h ON {same(named, 's', 'h')}",
+        f"FROM {seen.name} AS s {join} {shelf.name} AS h ON {same(named, 's', 'h')}",
     )
     weight = weights(script, question, question.of)
     listed = commas("t.work_id", group_columns(groups, "t"))

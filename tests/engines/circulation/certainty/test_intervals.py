@@ -1,0 +1,106 @@
+"""Intervals: against brute force over titles, against scipy, and their cover on Zipf's law."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engines.circulation.exchange import answer, large
+from sampan.engines.circulation.certainty.blocks import block_draws
+from sampan.engines.circulation.certainty.intervals import effective, logit, quantile, score
+from sampan.engines.circulation.compile import Question
+
+
+def test_students_quantile_is_scipys() -> None:
+    stats = pytest.importorskip("scipy.stats", reason="scipy is not installed")
+    degrees = np.array([2.0, 2.5, 3.0, 4.0, 7.0, 29.0, 400.0])
+    assert np.allclose(quantile(degrees), stats.t.ppf(0.975, degrees), rtol=5e-4)
+    assert np.allclose(quantile(degrees[4:]), stats.t.ppf(0.975, degrees[4:]), rtol=1e-7)
+    assert quantile(np.array([0.5]))[0] == quantile(np.array([1.0]))[0]
+
+
+@given(
+    st.floats(0, 1),
+    st.floats(1.5, 1e6),
+    st.floats(1.1, 10),
+)
+def test_more_titles_never_widen_and_the_share_lies_within(
+    share: float, n: float, more: float
+) -> None:
+    low, high = (end[0] for end in score(np.array([share]), np.array([n])))
+    assert 0 <= low <= share + 1e-12
+    assert share - 1e-12 <= high <= 1
+    closer = [end[0] for end in score(np.array([share]), np.array([n * more]))]
+    assert closer[1] - closer[0] <= high - low + 1e-12
+
+
+def test_titles_of_one_size_are_as_many_as_they_are() -> None:
+    x = np.full(40, 3.0)
+    assert effective(np.array([x.sum()]), np.array([x @ x]))[0] == pytest.approx(40)
+
+
+def test_logit_stays_between_nothing_and_all() -> None:
+    low, high = logit(np.array([0.01, 0.99]), np.array([1e-4, 1e-4]), np.array([9.0, 9.0]))
+    assert np.all((low > 0) & (high < 1))
+
+
+def test_the_statement_gives_the_moments_of_the_titles() -> None:
+    """The interval of one cell, worked out from its titles in plain numpy."""
+    facts = large()
+    where = {"territory": ("TH",)}
+    question = Question("viewing-share", "fractional", "slots", ("origin",), where, joins="none")
+    x, weight, known = np.array(facts.execute(
+        "SELECT sum(value), any_value(coalesce(w, 0)), any_value(k) FROM engagement LEFT JOIN "
+        "(SELECT work_id, sum(CASE WHEN country = 'KR' THEN share END) AS w, 1 AS k FROM origin GROUP BY 1) "
+        "USING (work_id) WHERE unit = 'slots' AND territory = 'TH' GROUP BY work_id").fetchall(), float).T  # fmt: skip
+    x, weight = x[known == 1], weight[known == 1]
+    share = (x * weight).sum() / x.sum()
+    ends = score(np.array([share]), effective(np.array([x.sum()]), np.array([x @ x])))
+    cell = answer(facts, question).cell("KR")
+    assert (cell.value, cell.low, cell.high) == pytest.approx((share, ends[0][0], ends[1][0]))
+
+
+def test_both_intervals_are_shown_where_they_differ() -> None:
+    question = Question("viewing-share", "fractional", "slots", ("origin", "territory"))
+    checked = answer(large(), question, check=True)
+    plain = answer(large(), question)
+    shown = [cell for cell in checked.rows if cell.check]
+    assert shown
+    for cell in shown:
+        assert cell.low is not None
+        assert cell.high is not None
+        assert cell.check is not None
+        wide = (cell.check[1] - cell.check[0]) / (cell.high - cell.low)
+        assert wide > 1.5 or wide < 1 / 1.5
+    assert [cell.value for cell in checked.rows] == [cell.value for cell in plain.rows]
+    assert [cell.check for cell in plain.rows if cell.check] == []
+
+
+def test_blocks_drawn_again_spread_as_their_ratio_does() -> None:
+    random = np.random.default_rng(1)
+    below = np.full((60, 1), 10.0)
+    above = 3.0 + random.normal(0, 1, (60, 1))
+    drawn = block_draws(above, below)
+    expected = above.std() / 10 / np.sqrt(60)
+    assert drawn.std() == pytest.approx(expected, rel=0.1)
+    assert np.array_equal(drawn, block_draws(above, below))
+
+
+@pytest.mark.slow
+def test_cover_holds_on_zipf_clusters_where_the_naive_interval_fails() -> None:
+    random = np.random.default_rng(23)
+    ours, naive = [], []
+    for titles, exponent, share in [
+        (n, s, p) for n in (300, 2000) for s in (0.6, 0.8, 1.0) for p in (0.05, 0.1, 0.3)
+    ]:
+        x = 1.0 + random.poisson(5000 / np.arange(1, titles + 1) ** exponent, (2000, titles))
+        y = x * (random.random(x.shape) < share)
+        total = x.sum(1)
+        value = y.sum(1) / total
+        for found, n in ((ours, effective(total, (x * x).sum(1))), (naive, total)):
+            low, high = score(value, n)
+            found.append(np.mean((low <= share) & (share <= high)))
+    assert 0.93 <= np.mean(ours) <= 0.97
+    assert min(ours) >= 0.92
+    assert max(ours) <= 0.975
+    assert max(naive) < 0.2
