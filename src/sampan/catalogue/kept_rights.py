@@ -77,8 +77,8 @@ def refresh(*, behind: int = BEHIND) -> bool:
 
 
 def _kept() -> Kept | None:
-    # No note yet, columns being replaced, or columns of other vocabularies.
-    with suppress(FileNotFoundError, ValueError):
+    # No note yet or one of an earlier program, columns being replaced, or columns of other vocabularies.
+    with suppress(FileNotFoundError, KeyError, ValueError):
         note = _note().read_text("utf-8")
         newest = json.loads(note)["newest"]
         if Grant.objects.filter(**newest).exists() or not newest:

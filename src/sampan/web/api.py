@@ -1,15 +1,13 @@
 """The API: one door for programs, put together from the desks' own. Its description is at /api/openapi.json."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sampan import __version__
 from sampan.catalogue.api import router as catalogue
-from sampan.desks.market.api import router as market
-from sampan.desks.newswire.api import router as newswire
-from sampan.desks.protection.api import router as protection
-from sampan.desks.report.api import router as report
 from sampan.partners.api import BearerToken
 from sampan.partners.errors import Invalid, Refused
 
@@ -21,10 +19,9 @@ api = NinjaAPI(
     docs_url=None,  # its page would load scripts from elsewhere
 )
 api.add_router("/catalogue", catalogue)
-api.add_router("/wire", newswire)
-api.add_router("/market", market)
-api.add_router("/protection", protection)
-api.add_router("/report", report)
+for _desk in settings.DESKS:
+    _address = "/wire" if _desk == "newswire" else f"/{_desk}"
+    api.add_router(_address, import_string(f"sampan.desks.{_desk}.api.router"))
 
 
 def _say(

@@ -5,6 +5,7 @@ Each SAMPAN_ variable is described in docs/settings.md; `sampan check` refuses w
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -146,7 +147,13 @@ FETCH_ALLOW = _list("SAMPAN_FETCH_ALLOW", "")
 EMBEDDER = _embedder(os.environ.get("SAMPAN_EMBEDDER", ""))
 EMBEDDER_KEY = os.environ.get("SAMPAN_EMBEDDER_KEY", "")
 
-DESKS = ["newswire", "market", "protection", "report"]
+# A desk is there where what it needs is installed: a small house may do without contracts and measures.
+_NEEDS = {"market": ("typst", "uharfbuzz"), "report": ("duckdb", "splink", "typst", "vl_convert")}
+DESKS = [
+    desk
+    for desk in ("newswire", "market", "protection", "report")
+    if all(find_spec(package) for package in _NEEDS.get(desk, ()))
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

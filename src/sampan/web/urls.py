@@ -1,5 +1,6 @@
 """Every address of the site. A desk's own addresses stand in its urls.py."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import pages, preferences
@@ -7,16 +8,17 @@ from .api import api
 from .operations.health import healthz
 from .operations.metrics import metrics
 
+PLACES = {"newswire": "wire"}  # where a desk's address is not its name
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.front, name="today"),
     path("style/", pages.style, name="style"),
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("switch/", preferences.switch, name="switch"),
-    path("wire/", include("sampan.desks.newswire.urls")),
-    path("market/", include("sampan.desks.market.urls")),
-    path("protection/", include("sampan.desks.protection.urls")),
-    path("report/", include("sampan.desks.report.urls")),
+    *[
+        path(f"{PLACES.get(desk, desk)}/", include(f"sampan.desks.{desk}.urls"))
+        for desk in settings.DESKS
+    ],
     path("", include("sampan.catalogue.urls")),
     path("", include("sampan.partners.urls")),
     path("api/", api.urls),
