@@ -10,9 +10,12 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from catalogue.test_titles import clip
 from desks.market.dealing import LATER, line, terms
 from desks.market.offering import offered
 from sampan.catalogue.models import Title
+from sampan.catalogue.services import put_file, share_work
+from sampan.desks.market.importing.workbook import write_workbook
 from sampan.desks.market.models import Contract
 from sampan.desks.market.services.acceptance import accept_offer
 from sampan.desks.market.services.negotiating import open_negotiation
@@ -98,56 +101,104 @@ def go(page: Page, path: str) -> None:
     page.goto(re.sub(r"(https?://[^/]+).*", r"\1", page.url) + path)
 
 
-def fill(page: Page, **told: str) -> None:
-    for name, value in told.items():
-        page.fill(f"[name={name.replace('form_0_', 'form-0-')}]", value)
+def record() -> dict[str, Any]:
+    """A title as a row of the seller's workbook."""
+    held = {
+        "territories": ["World"], "languages": ["all"], "uses": ["all-media"], "start": "2026-01-01", "end": "",
+        "contract": "Own", "clause": "1", "text": "Made by the house.",
+    }  # fmt: skip
+    return {
+        "reference": "ferry", "kind": "film", "parent": "", "number": None, "year": 2025, "minutes": 92,
+        "episodes": None, "genres": ["drama"], "language": "th", "countries": [{"territory": "TH", "share": 100}],
+        "people": [["director", {"th": "มานี", "en": "Manee"}]], "rated": {"TH": "13"}, "versions": ["th/original"],
+        "eidr": "", "isan": "", "rights": [held],
+        "words": {"th": ["เรือข้ามฟาก", "เรือยามเย็น", "เรือข้ามแม่น้ำ"], "zh-Hans": ["晚渡", "渡船", "一条船。"]},
+    }  # fmt: skip
 
 
-def test_found_offered_countered_accepted_and_gone(
-    open_page: Open, axe: AxeRun, houses: Houses
+def test_a_workbook_is_uploaded_and_its_title_sold(
+    open_page: Open, axe: AxeRun, seller: Actor, buyer: Actor, rival: Actor
 ) -> None:
-    mine = open_page(f"/market/?{QUESTION}", person=houses.buyer.person)
-    theirs = open_page(f"/market/?{QUESTION}", person=houses.rival.person)
-    name = re.compile("เรือข้ามฟาก")
-    expect(theirs.get_by_role("link", name=name).first).to_be_visible()
-    mine.get_by_role("link", name=name).first.click()
-    mine.click("a.button.primary[href*='negotiations/new']")
-    assert axe(mine) == []
-    expect(mine.locator("[name='form-0-territories']")).to_have_value("CN")
-    mine.select_option("[name=model]", "flat")
-    fill(mine, amount="30000")
-    expect(mine.locator("#checked .badge.good")).to_be_visible()
-    mine.click("main form button.primary")
-    expect(mine.locator(".timeline li")).to_have_count(1)
-    assert axe(mine) == []
-    offer = mine.url
-
-    across = open_page("/", person=houses.seller.person)
-    across.click("a[href*='/market/negotiations/']")
-    expect(across.locator("h1")).to_contain_text("เรือข้ามฟาก")
-    across.click("a[href$='/counter/']")
-    fill(across, amount="36000", note="ราคานี้รวมคำบรรยายแล้ว")
-    across.click("main form button.primary")
-    expect(across.locator(".articles ins, section.article ins").first).to_contain_text("36,000")
-
-    go(mine, offer.partition("//")[2].partition("/")[2].join(["/", ""]))
-    mine.click("button[commandfor=accept]")
-    mine.click("#accept button.primary")
-    expect(mine.locator(".badge.good").first).to_be_visible()
-    assert axe(mine) == []
-
+    across = open_page("/market/imports/", person=seller.person)
+    upload(across)
+    title = Title.objects.get(reference="ferry")
+    share_work(actor=seller, work=title.work)
+    put_file(actor=seller, title=title, purpose="trailer", file=clip(), name="t.mp4")
+    mine = open_page(f"/market/?{QUESTION}", person=buyer.person)
+    theirs = open_page(f"/market/?{QUESTION}", person=rival.person)
+    mine.get_by_role("link", name="晚渡").first.click()
+    watch(mine)
+    offer(mine, axe)
+    counter(across)
+    accept(mine, axe)
     theirs.reload()
-    expect(theirs.get_by_role("link", name=name)).to_have_count(0)
+    expect(theirs.get_by_role("link", name=re.compile("晚渡|เรือข้ามฟาก"))).to_have_count(0)
+    the_contract_is_opened(mine)
+
+
+def upload(page: Page) -> None:
+    workbook = {
+        "name": "c.xlsx",
+        "mimeType": "application/zip",
+        "buffer": write_workbook([record()]),
+    }
+    page.set_input_files("main input[type=file]", workbook)
+    page.click("main form button.primary")
+    drain()
+    page.reload()
+    page.click("main form button.primary")  # take one title
+    drain()
+    page.reload()
+    expect(page.locator(".notice.good")).to_be_visible()
+
+
+def watch(page: Page) -> None:
+    trailer = page.locator("video").first
+    expect(trailer).to_be_visible()
+    trailer.evaluate("film => { film.muted = true; return film.play(); }")
+    assert trailer.evaluate("film => film.readyState") >= 2
+
+
+def offer(page: Page, axe: AxeRun) -> None:
+    page.click("a.button.primary[href*='negotiations/new']")
+    assert axe(page) == []
+    expect(page.locator("[name='form-0-territories']")).to_have_value("CN")
+    page.select_option("[name=model]", "flat")
+    page.fill("[name=amount]", "30000")
+    expect(page.locator("#checked .badge.good")).to_be_visible()
+    page.click("main form button.primary")
+    expect(page.locator(".timeline li")).to_have_count(1)
+    assert axe(page) == []
+
+
+def counter(page: Page) -> None:
+    go(page, "/")
+    page.click("a[href*='/market/negotiations/']")
+    expect(page.locator("h1")).to_contain_text("เรือข้ามฟาก")
+    page.click("a[href$='/counter/']")
+    page.fill("[name=amount]", "36000")
+    page.fill("[name=note]", "ราคานี้รวมคำบรรยายแล้ว")
+    page.click("main form button.primary")
+    expect(page.locator("section.article ins").first).to_contain_text("36,000")
+
+
+def accept(page: Page, axe: AxeRun) -> None:
+    page.reload()
+    page.click("button[commandfor=accept]")
+    page.click("#accept button.primary")
+    expect(page.locator(".badge.good").first).to_be_visible()
+    assert axe(page) == []
+
+
+def the_contract_is_opened(page: Page) -> None:
     contract = Contract.objects.get()
     assert contract.state == "active"
     drain()
-    address = mine.locator("a[href$='document.pdf']").evaluate("link => link.href")
-    body = mine.request.get(address)
-    document = pypdfium2.PdfDocument(body.body())
-    words = "".join(page.get_textpage().get_text_bounded() for page in document)
-    assert contract.number in words
-    assert "36,000" in words
+    address = page.locator("a[href$='document.pdf']").evaluate("link => link.href")
+    document = pypdfium2.PdfDocument(page.request.get(address).body())
+    words = "".join(sheet.get_textpage().get_text_bounded() for sheet in document)
     document.close()
+    assert [part in words for part in (contract.number, "36,000", "晚渡")] == [True, True, True]
 
 
 def test_what_stands_in_the_way_is_told_as_it_is_typed(open_page: Open, houses: Houses) -> None:
