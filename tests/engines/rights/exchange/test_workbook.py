@@ -103,9 +103,11 @@ def test_each_seeded_fault_is_reported_where_it_is(columns: set[str]) -> None:
     assert faults(Line("Movies", 9, GOOD)) == []
 
 
-def test_languages_cannot_be_both_allowed_and_held_back() -> None:
-    line = Line("Movies", 9, GOOD | {"AllowedLanguages": "lo", "HoldbackLanguage": "th"})
-    assert [one.column for one in faults(line)] == ["HoldbackLanguage"]
+def test_languages_both_allowed_and_held_back() -> None:
+    """MovieLabs lets them be, Google does not: what is allowed and not held back is what counts."""
+    line = Line("Movies", 9, GOOD | {"AllowedLanguages": "lo, th", "HoldbackLanguage": "th"})
+    assert [(one.column, one.warning) for one in faults(line)] == [("HoldbackLanguage", True)]
+    assert _grant(**line.cells).box.languages == LANGUAGES.mask("lo")
 
 
 def _grant(**cells: object):
@@ -248,3 +250,34 @@ def test_the_edges_of_a_day() -> None:
     assert _grant(Start="2025-12-31T17:00:00Z").box.start == date(2026, 1, 1)  # midnight in Laos
     assert _grant(End="2026-12-31T17:00:00Z", Territory="ID").box.end == date(2027, 1, 1)
     assert _grant(Start="2025-12-31T15:00:00Z", Territory="ID").box.start == date(2026, 1, 1)
+
+
+def test_the_columns_of_a_version_that_had_fewer() -> None:
+    """1.7.2 had no Exclusive, TerritoryExclusion, WindowDuration or TitleStatus, and called a column StoreLanguage."""
+    copy = io.BytesIO()
+    heading = Heading(
+        "AllAvails",
+        "1.7.2",
+        ("Avail",) * 9,
+        (
+            "StoreLanguage",
+            "Territory",
+            "WorkType",
+            "EntryType",
+            "LicenseType",
+            "FormatProfile",
+            "Start",
+            "End",
+            "ALID",
+        ),
+        ("1.7.2", *["//REQ"] * 8),
+    )
+    cells = {
+        "AssetLanguage": "lo", "Territory": "LA", "WorkType": "Movie", "EntryType": "Full Extract",
+        "LicenseType": "SVOD",
+        "FormatProfile": "HD", "Start": GOOD["Start"], "End": "Open", "ALID": "a",
+    }  # fmt: skip
+    write_workbook(copy, [heading], [Line("AllAvails", 4, cells)])
+    book = AvailsWorkbook(copy)
+    (line,) = book.lines()
+    assert (book.headings[0].version, dict(line.cells), faults(line)) == ("1.7.2", cells, [])

@@ -157,6 +157,7 @@ def _tongues(line: Line) -> Iterator[Told]:
             "HoldbackLanguage",
             "languages are both allowed and held back.",
             "Fill one of the two columns.",
+            True,
         )
     for column in ("AssetLanguage", "AllowedLanguages", "HoldbackLanguage"):
         tags = listed_codes(line.text(column))

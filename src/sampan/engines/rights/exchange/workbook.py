@@ -4,6 +4,7 @@ Rows are read and written one at a time; what a cell holds comes back as it was.
 gives its value to all of them, since each line stands alone.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +22,10 @@ from .sheets import Traits, traits
 MOST_BYTES = 400 << 20
 """How large a workbook may be once unpacked: far above any catalogue, far below what a bomb asks for."""
 _LOGICAL = {"=TRUE()": True, "=FALSE()": False, "=TRUE": True, "=FALSE": False}
+
+
+Range = tuple[int, int, int, int]
+"""First column, first row, last column, last row."""
 
 
 class UnreadableWorkbook(ValueError):
@@ -78,16 +83,14 @@ class AvailsWorkbook:
     def _rows(self, heading: Heading) -> Iterator[tuple[int, list[Any]]]:
         """The rows of data, a formula without a stored value as its text, merged cells filled."""
         told = self._traits.get(heading.sheet, Traits((), formulas=False))
-        merged = [one for one in told.merged if one[3] >= heading.first]
+        merged = sorted((one for one in told.merged if one[3] >= heading.first), key=_top)
         rows = self._read(self._book, heading)
         second = self._formulas and told.formulas
         formulas = self._read(self._formulas, heading) if second else iter(())
-        carried: dict[tuple[int, int], Any] = {}
+        spread = _Spread(merged)
         for number, values in enumerate(rows, start=heading.first):
             row = [_plain(value, written) for value, written in _beside(values, next(formulas, ()))]
-            for range_ in merged:
-                _spread(range_, number, row, carried)
-            yield number, row
+            yield number, spread.over(number, row)
 
     @staticmethod
     def _read(book: Any, heading: Heading) -> Iterator[tuple[Any, ...]]:
@@ -113,20 +116,28 @@ def _plain(value: object, written: object) -> object:
     return value
 
 
-def _spread(
-    range_: tuple[int, int, int, int],
-    number: int,
-    row: list[Any],
-    carried: dict[tuple[int, int], Any],
-) -> None:
-    left, top, right, bottom = range_
-    if not top <= number <= bottom or len(row) < left:
-        return
-    if number == top:
-        carried[left, top] = row[left - 1]
-    value = carried.get((left, top))
-    for place in range(left - 1, min(right, len(row))):
-        row[place] = value
+def _top(range_: Range) -> int:
+    return range_[1]
+
+
+class _Spread:
+    """Merged ranges, from the top down, each giving its first value to all of its cells."""
+
+    def __init__(self, ranges: list[Range]) -> None:
+        self._coming = deque(ranges)
+        self._here: list[tuple[Range, Any]] = []
+
+    def over(self, number: int, row: list[Any]) -> list[Any]:
+        """The row of that number, filled."""
+        self._here = [one for one in self._here if one[0][3] >= number]
+        while self._coming and self._coming[0][1] <= number:
+            range_ = self._coming.popleft()
+            if range_[0] <= len(row):
+                self._here.append((range_, row[range_[0] - 1] if range_[1] == number else None))
+        for (left, _, right, _), value in self._here:
+            for place in range(left - 1, min(right, len(row))):
+                row[place] = value
+        return row
 
 
 def _heading(sheet: Any) -> Heading | None:

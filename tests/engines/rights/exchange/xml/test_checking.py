@@ -1,6 +1,8 @@
 """Seeded faults, each found where it is; and our model of the schemas beside the schemas themselves."""
 
 import copy
+import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,19 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engines.rights.exchange.xml.schemas import schema
+from sampan.engines.rights import Grant, Verb, box, same
+from sampan.engines.rights.exchange import grant_of, lines_of_grant
 from sampan.engines.rights.exchange.line import Line
-from sampan.engines.rights.exchange.xml import VERSIONS, Avail, AvailsXML, avail_faults, build
+from sampan.engines.rights.exchange.xml import (
+    VERSIONS,
+    Avail,
+    AvailsXML,
+    avail_faults,
+    build,
+    head_of,
+    lines_of,
+    write_xml,
+)
 from sampan.engines.rights.exchange.xml.checking import structure_faults
 
 FILM = Line(
@@ -152,3 +165,32 @@ def changed(element: etree._Element, how: str) -> None:
         element.text = ""
     elif how == "strange":
         element.set("strange", "yes")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_a_shop_offers_as_xml(version: str, shared: Path) -> None:
+    """From grants to a valid file, and back to the same rights."""
+    sold = Grant(
+        id="7",
+        verb=Verb.OUT_EXCLUSIVE,
+        box=box("LA, CN-GX", "lo, th/sub", "SVOD, EST", date(2026, 1, 1), date(2027, 1, 1)),
+        licensor="KPL",
+        licensee="shop",
+    )
+    work = {
+        name: FILM.cells[name] for name in ("ALID", "WorkType", "ContentID", "TitleInternalAlias")
+    }
+    offered = lines_of_grant(sold, work | {"FormatProfile": "HD", "EntryType": "Full Extract"})
+    assert offered.unsaid == ()
+    copy_ = io.BytesIO()
+    written = (one.avail for one in build(offered.lines, VERSIONS[version]))
+    write_xml(copy_, head_of(VERSIONS[version]), written)
+    schema(shared / "avails", version).assertValid(etree.fromstring(copy_.getvalue()))
+    (avail,) = AvailsXML(copy_.getvalue()).avails()
+    assert [str(one) for one in avail_faults(avail) if not one.warning] == []
+    back = [
+        grant_of(line, id="7", licensor="KPL", licensee="shop", end_convention="inclusive")
+        for line in lines_of(avail)
+    ]
+    assert {one.verb for one in back} == {Verb.OUT_EXCLUSIVE}
+    assert same([one.box for one in back], [sold.box])

@@ -44,11 +44,19 @@ def _rules(number: str) -> tuple[_Rule, ...]:
             etree.XPath(row["counts"], namespaces=names),
             int(row["least"] or 0),
             int(row["most"]) if row["most"] else None,
-            bool(row["warning"]),
+            _only_warns(row["warning"], number),
             row["what"],
             row["remedy"],
         )
         for row in table("rules")
+    )
+
+
+def _only_warns(cell: str, number: str) -> bool:
+    """Whether a rule only warns: "yes", or, as "<2.6", in the versions before the one that made it binding."""
+    order = list(VERSIONS)
+    return cell == "yes" or (
+        cell.startswith("<") and order.index(number) < order.index(cell.removeprefix("<"))
     )
 
 
