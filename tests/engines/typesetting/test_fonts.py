@@ -1,11 +1,13 @@
 """Every working language has a font that holds all of its letters."""
 
+import io
+
 import icu
 import pytest
 from fontTools.ttLib import TTFont
 
 from sampan.engines.language import LANGUAGES
-from sampan.engines.typesetting import families, installed_fonts
+from sampan.engines.typesetting import families, installed_fonts, web_font
 
 
 def letters(tag: str) -> set[int]:
@@ -28,3 +30,13 @@ def test_all_letters_of_a_language_are_in_its_first_two_fonts(tag: str) -> None:
 def test_every_family_that_a_language_names_is_installed() -> None:
     installed = {font.family for font in installed_fonts()}
     assert {family for language in LANGUAGES for family in families(language.tag)} == installed
+
+
+def test_a_page_carries_only_its_letters() -> None:
+    small = web_font("zh-Hans", "中国与东盟 ASEAN")
+    with TTFont(io.BytesIO(small)) as font:
+        held = set(font.getBestCmap())
+    assert {ord(letter) for letter in "中国与东盟"} <= held
+    assert ord("老") not in held
+    assert len(small) < 30_000
+    assert web_font("zh-Hans", "中国与东盟 ASEAN") == small

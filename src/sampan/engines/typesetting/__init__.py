@@ -6,6 +6,7 @@ Needs the extra `report`. Documents are templates of our own and values handed o
 from .compiling import CannotTypeset, typeset
 from .fonts import Font, FontMissing, families, installed_fonts
 from .shaping import BOLD, REGULAR, Glyph, Line, Shaper, outline
+from .web import web_font
 
 __all__ = [
     "BOLD",
@@ -20,4 +21,5 @@ __all__ = [
     "installed_fonts",
     "outline",
     "typeset",
+    "web_font",
 ]

@@ -31,7 +31,6 @@ def dots(figure: Figure, pen: Pen) -> Spec:
             "type": "log" if ratio else "linear",
             "domain": [low, high * 1.7 if ratio else high + 0.2 * (high - low)],
             "nice": False,
-            "zero": False,
         },
         "axis": {
             "title": pen.measure(figure),

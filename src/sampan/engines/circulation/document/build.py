@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sampan.engines.circulation import charts
+from sampan.engines.typesetting import web_font
 
 from .content import content, heading
 from .pdf import pdf
@@ -64,7 +65,7 @@ class _Press:
             lines = "".join(f"{figure.json()}\n" for figure in placed.figures)
             self._write(f"figures/{placed.code}.jsonl", lines.encode())
         if "html" in self.formats:
-            self._write("report.css", style())
+            self._write("report.css", style(self.report))
             self._write("index.html", front_page(self.report))
         self._step("tables")
 
@@ -74,7 +75,9 @@ class _Press:
         if "html" in self.formats:
             for code, svg in drawings.items():
                 self._write(f"{tag}/charts/{code}.svg", svg)
-            self._write(f"{tag}/index.html", page(self.report, said))
+            read = page(self.report, said)
+            self._write(f"{tag}/index.html", read)
+            self._write(f"{tag}/letters.woff2", web_font(tag, read.decode()))
         if "pdf" in self.formats:
             self._write(f"{tag}/report.pdf", pdf(self.report, said, drawings))
         if "xlsx" in self.formats:

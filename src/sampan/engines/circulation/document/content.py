@@ -95,7 +95,8 @@ def about(figures: Sequence[Figure], tag: str) -> str:
     rules = dict.fromkeys(str(one.parameters.get("origin_rule") or "") for one in figures)
     parts = [("rule", ", ".join(charts.name("rule", rule, tag) for rule in rules if rule))]
     parts.append(("unit", charts.term("units", str(first.parameters.get("unit") or ""), tag)))
-    parts.append(("rows", charts.number(first.source.rows, "count", tag)))
+    if first.source.rows:
+        parts.append(("rows", charts.number(first.source.rows, "count", tag)))
     if first.unknown_share is not None:
         parts.append(("unknown", charts.number(first.unknown_share, "share", tag)))
     if first.match_confidence is not None:

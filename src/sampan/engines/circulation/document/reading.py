@@ -55,9 +55,14 @@ def front_page(report: Report) -> bytes:
     ).encode()
 
 
-def style() -> bytes:
-    """The style sheet of all of them."""
-    return Path(__file__).with_name("report.css").read_bytes()
+def style(report: Report) -> bytes:
+    """The style sheet of all of them, with the font of each language."""
+    faces = "".join(
+        f'@font-face {{ font-family: "Report {tag}"; src: url("{tag}/letters.woff2"); font-weight: 100 900; }}\n'
+        f':lang({tag}) {{ font-family: "Report {tag}", "Noto Sans", "Segoe UI", Roboto, sans-serif; }}\n'
+        for tag in report.languages
+    )
+    return Path(__file__).with_name("report.css").read_bytes() + faces.encode()
 
 
 def _chapter(at: int, chapter: Content, words: Content) -> str:
