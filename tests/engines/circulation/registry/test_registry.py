@@ -68,3 +68,8 @@ def test_countries_speak_what_they_speak() -> None:
     assert len(pairs) == len(spoken())
     assert {("LA", "lo"), ("KH", "km"), ("MM", "my"), ("TL", "tet"), ("SG", "zh")} <= pairs
     assert ("HK", "th") not in pairs
+
+
+def test_every_measure_is_documented() -> None:
+    page = (FOLDER.parents[5] / "docs/engines/circulation.md").read_text()
+    assert [name for name in measures() if f"`{name}`" not in page] == []
