@@ -17,10 +17,7 @@ from .drawn import SVG, alpha, boxes, ink_widths, spoken
 from .figures import BY_KIND
 
 HARD = ("km", "my", "th", "lo")
-EACH = [
-    pytest.param(tag, marks=[] if tag in {"en", "zh-Hans", "km", "my"} else pytest.mark.slow)
-    for tag in TAGS
-]
+EACH = [pytest.param(tag, marks=[] if tag in {"en", "km"} else pytest.mark.slow) for tag in TAGS]
 
 
 @cache

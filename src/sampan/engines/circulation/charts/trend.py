@@ -69,7 +69,8 @@ def _largest(cells: Sequence[Cell], *, other: int | None) -> list[Cell]:
         if cell.keys[other] not in LAST:
             sums[cell.keys[other]] = sums.get(cell.keys[other], 0.0) + (cell.value or 0.0)
     kept = set(sorted(sums, key=lambda key: (-sums[key], key))[:MOST_SERIES])
-    return [cell for cell in cells if cell.keys[other] in kept]
+    ranked = sorted(cells, key=lambda cell: (-sums.get(cell.keys[other], 0.0), cell.keys))
+    return [cell for cell in ranked if cell.keys[other] in kept]
 
 
 def _lines(

@@ -11,7 +11,7 @@ from sampan.engines.circulation import charts
 from sampan.engines.circulation.certainty.sensitivity import JOINS, RULES
 from sampan.engines.circulation.compile import Question
 from sampan.engines.circulation.facts import Store
-from sampan.engines.circulation.figure import Figure
+from sampan.engines.circulation.figure import Cell, Figure
 from sampan.engines.circulation.measuring import measured
 from sampan.engines.circulation.registry import UNKNOWN, UNPLACED, measure
 from sampan.engines.circulation.running import on_duckdb
@@ -20,6 +20,7 @@ RULE = "fractional"  # where a figure is shown under one rule alone
 WORLD = "001"
 _NEAR = 6  # names beside the members that a chart keeps
 _FEW = 5  # titles that a name must rest on, to be kept
+_WIDE = 50  # times its value: an interval that ends beyond says nothing
 
 
 @dataclass(frozen=True)
@@ -155,5 +156,12 @@ def _kept(keep: str, figures: tuple[Figure, ...], facts: Known) -> frozenset[str
         cell.keys[0]
         for figure in figures
         for cell in figure.rows
-        if cell.keys[0] in wanted and cell.clusters >= _FEW
+        if cell.keys[0] in wanted and _is_told(cell)
     )
+
+
+def _is_told(cell: Cell) -> bool:
+    """Whether a cell rests on enough titles for its interval to say anything."""
+    if cell.value is None or cell.clusters < _FEW:
+        return False
+    return not cell.value or cell.high is None or cell.high <= _WIDE * cell.value
