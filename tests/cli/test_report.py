@@ -4,12 +4,14 @@ import csv
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Sampan
-from sampan.cli.report import building
+from sampan.cli.report.telling import Teller
 
 SHARED = Path(os.environ.get("SAMPAN_SHARED", "../shared")) / "data" / "circulation"
 COUNTRIES = ["Thailand", "China", "South Korea", "United States", "Thailand, China", "Vietnam", ""]
@@ -124,7 +126,7 @@ def test_stopped_halfway_nothing_is_left(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building.Teller, "measuring", stop)
+    monkeypatch.setattr(Teller, "measuring", stop)
     done = sampan("report", "build", folder, "--out", tmp_path / "out")
     assert done.code == 130
     assert [path.name for path in tmp_path.iterdir()] == ["facts"]
@@ -168,3 +170,18 @@ def share(out: Path, code: str, rule: str, key: str) -> float:
             if row["origin_rule"] == rule and key in row.values():
                 return float(row["value"])
     raise KeyError(key)
+
+
+def test_without_its_extra_it_says_what_to_install(folder: Path, tmp_path: Path) -> None:
+    """In a process of its own, where duckdb cannot be found."""
+    script = (
+        "import sys; sys.modules['duckdb'] = None; from sampan.cli import main; "
+        f"main(['report', 'build', {str(folder)!r}, '--out', {str(tmp_path / 'out')!r}])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert (
+        "Reports need duckdb, which is not installed; pip install 'sampan[report]'." in done.stderr
+    )
