@@ -1,7 +1,7 @@
 """The demonstration's deals: requests, offers and counter-offers, contracts and their money, as if it had happened."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,6 +49,7 @@ from sampan.partners.models import Event
 
 from .content_files import Record, deals
 
+_ASKED = 10  # days ago
 _CHANGED = ("amount", "currency", "share", "per_stream")
 
 
@@ -56,9 +57,14 @@ def load_deals(houses: dict[str, Actor]) -> tuple[int, int]:
     """Everything of content/deals whose titles are there; how many deals, and how many requests."""
     told = deals()
     _rates(houses["kapok-river"], told["rates"])
-    asked = [_ask(houses, row) for row in told["requests"]]
-    struck = [one for row in told["deals"] if (one := _deal(houses, row))]
-    return len(struck), len(asked)
+    steps: list[tuple[int, Callable[[dict[str, Actor], Record], object], Record]] = [
+        *((row["offered_days_ago"], _deal, row) for row in told["deals"]),
+        *((_ASKED, _ask, row) for row in told["requests"]),
+    ]
+    # The oldest first, as events are told in the order in which they were written.
+    made = [act(houses, row) for _days, act, row in sorted(steps, key=lambda step: -step[0])]
+    struck = sum(isinstance(one, Negotiation) for one in made)
+    return struck, sum(isinstance(one, Request) for one in made)
 
 
 def _day(days: int) -> date:
@@ -204,7 +210,7 @@ def _ask(houses: dict[str, Actor], row: Record) -> Request:
         start_on=_day(row["from_day"]),
         end_on=_day(row["until_day"]),
     )
-    with happened(_ago(10)):
+    with happened(_ago(_ASKED)):
         request = make_request(
             actor=houses[row["house"]],
             title=row["title"],
