@@ -46,7 +46,7 @@ class Asked(Schema):
     territories: list[Territory] = Field(min_length=1, max_length=30)
     languages: list[Language] = Field(min_length=1, max_length=30)
     uses: list[Use] = Field(min_length=1, max_length=30)
-    days: int = Field(365, ge=1, le=36_500, strict=True)
+    days: int = Field(365, ge=1, le=36_500)
     text: Text = ""
     exclusive: StrictBool = False
 
@@ -144,23 +144,23 @@ class First(Schema):
     seller: Slug = ""
     buyer: Slug = ""
     terms: Terms
-    days: int = Field(14, ge=1, le=365, strict=True, description="How long the offer stands.")
+    days: int = Field(14, ge=1, le=365, description="How long the offer stands.")
     note: Text = ""
 
 
 class Another(Schema):
     """A counter-offer to version `number`."""
 
-    number: int = Field(ge=1, le=10_000, strict=True)
+    number: int = Field(ge=1, le=10_000)
     terms: Terms
-    days: int = Field(14, ge=1, le=365, strict=True)
+    days: int = Field(14, ge=1, le=365)
     note: Text = ""
 
 
 class Answer(Schema):
     """Which version is answered, and for a refusal why."""
 
-    number: int = Field(ge=1, le=10_000, strict=True)
+    number: int = Field(ge=1, le=10_000)
     reason: Text = ""
 
 

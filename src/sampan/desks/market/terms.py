@@ -20,7 +20,7 @@ Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[^\x00,]*$", min_length=1, max_length=60)]
 Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=60)]
 Percent = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,3}(\.[0-9]{1,4})?)?$")]
-Minor = Annotated[int, Field(ge=0, le=10**15, strict=True)]
+Minor = Annotated[int, Field(ge=0, le=10**15)]
 
 
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -73,8 +73,8 @@ class Line(_Said):
     rights: Rights
     exclusive: StrictBool = False
     holdbacks: Annotated[tuple[Rights, ...], Field(max_length=5)] = ()
-    runs: Annotated[int, Field(ge=1, le=10_000, strict=True)] | None = None
-    sublicensing: Annotated[int, Field(ge=0, le=5, strict=True)] = 0
+    runs: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    sublicensing: Annotated[int, Field(ge=0, le=5)] = 0
     option: Option | None = None
 
 
@@ -131,7 +131,7 @@ class Deliverable(_Said):
 
     kind: MaterialKind
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{0,12}$")] = ""
-    days: Annotated[int, Field(ge=0, le=3650, strict=True)] = 30
+    days: Annotated[int, Field(ge=0, le=3650)] = 30
 
 
 class Signing(StrEnum):
