@@ -12,7 +12,7 @@ from sampan.engines.rights import LANE_COLUMNS, Box, from_lanes, lanes
 from sampan.partners.models import Organisation, Person
 
 from .titles import Title
-from .works import Work
+from .works import Work, WorkKind
 
 
 class GrantVerb(models.TextChoices):
@@ -34,7 +34,9 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def about(self, work: Work) -> Self:
         """Its own, those of the season and series that it is part of, and its owner's over everything (a feed)."""
-        whole = [work.pk, *Title.objects.above(work.pk)]
+        whole = [work.pk]
+        if work.kind == WorkKind.PROGRAMME:
+            whole += Title.objects.above(work.pk)
         return self.filter(Q(work__in=whole) | Q(work=None, licensor=work.owner_id))
 
     def meeting(self, box: Box) -> Self:
