@@ -129,6 +129,12 @@ DOORS: dict[str, list[Door]] = {
     "market:end_screening": [Door(of("leave"), is_about=True, acts=True)],
     "market:copy_screener": [Door(lambda e: {"pk": 999_999, "file": e.screener.pk}, is_about=True)],
     "market:watch": [Door(lambda _exchange: {"pk": 999_999}, is_about=True)],
+    "market:new_title": [ACTORS],
+    **{
+        f"market:{name}": [Door(at, is_about=True, acts=True) for at in (offered, kept_back)]
+        for name in ("edit_title", "hold_rights", "add_file", "offer_title", "withdraw_title")
+    },
+    "market:drop_file": [Door(of("poster"), is_about=True, acts=True)],
     "market:imports": [ACTORS],
     "market:import": [Door(of("catalogue_file"), is_about=True, acts=True)],
     "market:confirm_import": [Door(of("catalogue_file"), is_about=True, acts=True)],

@@ -108,7 +108,7 @@ def take(event: Event) -> None:
     actor = actor_of(person, organisation)
     if actor is None:
         raise Refused("Who confirmed the file is no member of the house any more.")
-    take_catalogue(actor=actor, row=row)
+    take_catalogue(actor=actor, row=row, offers=bool(event.data.get("offers")))
 
 
 def _look(works: set[int] | None) -> None:

@@ -11,6 +11,7 @@ from .views import (
     negotiations,
     requests,
     screening,
+    selling,
     shop,
     title_rights,
     titles,
@@ -20,6 +21,7 @@ from .views import (
 app_name = "market"
 urlpatterns = [
     *shop.urls,
+    *selling.urls,
     *titles.urls,
     *title_rights.urls,
     *files.urls,

@@ -24,7 +24,7 @@ SHEETS = {"Titles": TITLES, "Listings": LISTINGS, "Rights": RIGHTS}
 NEEDED = {
     "Titles": ("Reference", "Kind"),
     "Listings": ("Reference", "Language", "Name"),
-    "Rights": ("Reference", "Territories", "Languages", "Uses", "Start", "Clause"),
+    "Rights": ("Reference", "Territories", "Languages", "Uses", "Start", "Clause", "Text"),
 }
 KINDS = (
     "film", "series", "season", "episode", "documentary", "animation", "microdrama", "short", "show", "feed",
@@ -131,7 +131,7 @@ def right(cells: Cells) -> tuple[str, dict[str, Any]]:
     told: dict[str, Any] = {
         "territories": _terms(cells, "Territories", TERRITORIES), "languages": _terms(cells, "Languages", SPOKEN),
         "uses": _terms(cells, "Uses", USES), "start": start, "end": end,
-        "contract": cells.text("Contract"), "clause": cells.needed("Clause"), "text": cells.text("Text"),
+        "contract": cells.text("Contract"), "clause": cells.needed("Clause"), "text": cells.needed("Text"),
     }  # fmt: skip
     if not start and not any(fault.column == "Start" for fault in cells.faults):
         cells.wrong("Start", "this is empty.", "Write the first day, as in 2027-01-31.")

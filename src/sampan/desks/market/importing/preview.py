@@ -93,13 +93,33 @@ def _versions(title: Title) -> list[str]:
     return [f"{language}/{names[EditionForm(form)]}" for language, form in rows]
 
 
-def _words(title: Title, record: Record) -> Iterator[Change]:
+def record_of(title: Title) -> Record:
+    """A title as a file would say it."""
+    facts = {name: getattr(title, name) for name in FACTS}
+    return facts | {
+        "reference": title.reference,
+        "parent": title.parent.reference if title.parent else "",
+        "people": [[one.role, one.names] for one in title.credits.all()],
+        "rated": {one.territory: one.value for one in title.ratings.all()},
+        "versions": _versions(title),
+        "words": _written(title),
+        "rights": [right_of(row) for row in held_rights(title)],
+        "place": "",
+    }
+
+
+def _written(title: Title) -> dict[str, list[str]]:
     listed = title.work.editions.filter(form=EditionForm.LISTING).select_related("latest")
-    known = {}
+    known: dict[str, list[str]] = {}
     for edition in listed:
         assert edition.latest is not None
         words = Listing.of(edition.language, Content.from_json(edition.latest.content))
         known[edition.language] = [words.name, words.short, "\n\n".join(words.synopsis)]
+    return known
+
+
+def _words(title: Title, record: Record) -> Iterator[Change]:
+    known = _written(title)
     for language, words in record["words"].items():
         yield from _change(f"listing {language}", known.get(language, ""), list(words))
 

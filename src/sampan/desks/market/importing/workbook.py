@@ -110,7 +110,7 @@ def write_workbook(records: Iterable[dict[str, Any]]) -> bytes:
     for name, sheet in sheets.items():
         sheet.append(list(SHEETS[name]))
     for record in records:
-        sheets["Titles"].append(list(_title_cells(record)))
+        sheets["Titles"].append(list(title_cells(record)))
         for language, words in record["words"].items():
             sheets["Listings"].append([record["reference"], language, *words])
         for one in record["rights"]:
@@ -125,7 +125,8 @@ def write_workbook(records: Iterable[dict[str, Any]]) -> bytes:
     return out.getvalue()
 
 
-def _title_cells(record: dict[str, Any]) -> Iterator[Any]:
+def title_cells(record: dict[str, Any]) -> Iterator[Any]:
+    """The row of the sheet Titles."""
     countries = "; ".join(
         f"{one['territory']} {one.get('share', '')}".strip() for one in record["countries"]
     )

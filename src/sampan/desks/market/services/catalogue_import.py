@@ -1,7 +1,7 @@
 """A catalogue file comes in, is read, and is taken whole or not at all."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,8 @@ from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
 
+from .selling import offer_title
+
 Record = Mapping[str, Any]
 _READ = "application/octet-stream"
 
@@ -69,24 +71,24 @@ def read_catalogue(row: CatalogueImport) -> None:
 
 
 @transaction.atomic
-def confirm_catalogue(*, actor: Actor, row: CatalogueImport) -> None:
-    """Have the worker take the file as it was previewed."""
+def confirm_catalogue(*, actor: Actor, row: CatalogueImport, offers: bool = False) -> None:
+    """Have the worker take the file as it was previewed, and offer its titles to every partner where that is said."""
     _demand(actor, row)
     if not row.may_be_taken:
         raise Invalid(_("The file cannot be taken as it is; send it again without its faults."))
     taken = CatalogueImport.objects.filter(pk=row.pk, state=ImportState.READ)
     if not taken.update(state=ImportState.TAKING):
         raise Invalid(_("The file is being taken already."))
-    _tell(actor, row, "market.catalogue.confirmed")
+    _tell(actor, row, "market.catalogue.confirmed", offers=offers)
 
 
-def take_catalogue(*, actor: Actor, row: CatalogueImport) -> None:
+def take_catalogue(*, actor: Actor, row: CatalogueImport, offers: bool = False) -> None:
     """All titles, listings and rights of the file in one transaction; where one cannot be, none is, and it is said."""
     _demand(actor, row)
     try:
         with transaction.atomic():
             for record in _parents_first(row.told):
-                _take(actor, record)
+                _take(actor, record, offers=offers)
     except (Invalid, Refused) as error:
         row.state, row.problem = ImportState.FAILED, str(error)
     else:
@@ -111,12 +113,12 @@ def _parents_first(records: list[Record]) -> list[Record]:
     return sorted(records, key=depth)
 
 
-def _take(actor: Actor, record: Record) -> None:
-    """One title; what the catalogue says already is not written again."""
+def take_record(*, actor: Actor, record: Record) -> Title:
+    """One title by the row of a file or a form; what the catalogue says already is not written again."""
     change = differences(actor.organisation, [record])[0]
-    if change.is_same:
-        return
-    try:
+    if change.title is not None and change.is_same:
+        return change.title
+    with transaction.atomic():
         title = _described(actor, change.title, record)
         for language, (name, short, synopsis) in record["words"].items():
             paragraphs = tuple(part.strip() for part in synopsis.split("\n\n") if part.strip())
@@ -125,10 +127,18 @@ def _take(actor: Actor, record: Record) -> None:
         for version in record["versions"]:
             language, _slash, form = version.partition("/")
             offer_version(actor=actor, title=title, language=language, form=FORMS[form])
-        _hold(actor, title, record["rights"])
+        hold_rights(actor=actor, title=title, rights=record["rights"])
+    return title
+
+
+def _take(actor: Actor, record: Record, *, offers: bool) -> None:
+    try:
+        title = take_record(actor=actor, record=record)
     except Invalid as error:
         place = {"place": record["place"], "sentence": error}
         raise Invalid(_("%(place)s: %(sentence)s") % place) from error
+    if offers:
+        offer_title(actor=actor, title=title)
 
 
 def _described(actor: Actor, title: Title | None, record: Record) -> Title:
@@ -149,7 +159,9 @@ def _described(actor: Actor, title: Title | None, record: Record) -> Title:
     )
 
 
-def _hold(actor: Actor, title: Title, rights: list[Record]) -> None:
+@transaction.atomic
+def hold_rights(*, actor: Actor, title: Title, rights: Sequence[Record]) -> None:
+    """Record the clauses by which the house holds rights; one that reads otherwise than before supersedes it."""
     held = {clause_key(right_of(row)): row for row in held_rights(title)}
     for told in rights:
         start = day(told["start"])
@@ -171,6 +183,6 @@ def _demand(actor: Actor, row: CatalogueImport) -> None:
         raise Refused(_("A catalogue is taken by a seller of the house that sent it."))
 
 
-def _tell(actor: Actor, row: CatalogueImport, name: str) -> None:
-    told = {"name": row.name, "titles": len(row.told), "problem": row.problem}
+def _tell(actor: Actor, row: CatalogueImport, name: str, **more: bool) -> None:
+    told = more | {"name": row.name, "titles": len(row.told), "problem": row.problem}
     events.record(name=name, subject=row, actor=actor, data=told)

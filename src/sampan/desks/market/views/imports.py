@@ -61,7 +61,8 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required(Role.SELLER)
 def confirm(request: MemberRequest, pk: int) -> HttpResponse:
-    services.confirm_catalogue(actor=request.actor, row=_row(request, pk))
+    row = _row(request, pk)
+    services.confirm_catalogue(actor=request.actor, row=row, offers="offers" in request.POST)
     return redirect("market:import", pk=pk)
 
 
