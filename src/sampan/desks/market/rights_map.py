@@ -102,7 +102,12 @@ def _stretch(piece: Box, sale: _Sale) -> Stretch:
     assert piece.end is not None
     alone, along = (
         engine.avails(
-            piece, grants=sale.grants, seller=sale.seller, exclusive=exclusive, today=sale.today
+            piece,
+            grants=sale.grants,
+            seller=sale.seller,
+            exclusive=exclusive,
+            buyer=sale.buyer,
+            today=sale.today,
         )
         for exclusive in (True, False)
     )
