@@ -86,4 +86,6 @@ def available(
 
 
 def _with(keys: Keys, touched: Keys, fresh: list[int]) -> Keys:
+    if not len(touched):
+        return np.sort(keys)
     return np.sort(np.concatenate([np.setdiff1d(keys, touched), np.array(fresh, np.int64)]))
