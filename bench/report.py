@@ -6,7 +6,6 @@ The peer of the drawing is vl-convert alone, which sets Khmer, Burmese and Thai 
 """
 
 import hashlib
-import json
 import random
 import tempfile
 import time
@@ -117,6 +116,15 @@ def past_margin(pdf: Path) -> int:
     return found
 
 
+def strings(value: object) -> list[str]:
+    """All texts in a value."""
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in strings(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in strings(one)]
+    return [value] if isinstance(value, str) else []
+
+
 def faults(one: Report) -> int:
     """Dotted circles and missing letters in all that the report and its charts write, charts in twelve languages."""
     found = 0
@@ -125,7 +133,7 @@ def faults(one: Report) -> int:
         tables = [table(placed.figures, tag) for placed in one.placed]
         lines = [text for made in tables for row in (*made.rows, made.head) for text in row]
         if tag in LANGUAGES:
-            lines += json.dumps(content(one, tag), ensure_ascii=False).splitlines()
+            lines += strings(content(one, tag))
         found += sum(len(shaper.line(line).faults) for line in dict.fromkeys(lines))
     return found
 

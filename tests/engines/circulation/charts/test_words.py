@@ -2,8 +2,19 @@
 
 import pytest
 
+from sampan.engines.circulation.certainty.sensitivity import JOINS
 from sampan.engines.circulation.charts import TAGS, name, number, word
 from sampan.engines.circulation.charts.labels import sections
+from sampan.engines.circulation.compile import TERMS
+from sampan.engines.circulation.facts.schema import (
+    CHANNELS,
+    KINDS,
+    OCCASIONS,
+    PRICES,
+    STATUSES,
+    WORLD,
+)
+from sampan.engines.circulation.registry import RULES, UNKNOWN, UNPLACED, dimensions, measures
 from sampan.engines.language import LANGUAGES
 from sampan.engines.typesetting import Shaper
 
@@ -64,3 +75,17 @@ def test_a_language_without_words_is_named() -> None:
     with pytest.raises(KeyError) as caught:
         word("no_data", "zh-Hant")
     assert "'zh-Hant'" in str(caught.value)
+
+
+def test_everything_of_the_registry_has_a_word() -> None:
+    """Other languages have what English has; so a new measure, dimension, rule or unit is missed here first."""
+    words = sections("en")
+    assert set(words["measures"]) == set(measures())
+    assert set(words["rules"]) == set(RULES)
+    assert set(words["joins"]) == set(JOINS)
+    shown = {name for one in measures().values() for name in (*one.dimensions, *one.of)}
+    assert (shown | set(dimensions())) - set(words["dimensions"]) == set()
+    counted = {unit for one in measures().values() for unit in one.units}
+    assert counted - set(words["units"]) == set()
+    closed = {*KINDS, *PRICES, *CHANNELS, *STATUSES, *OCCASIONS, *TERMS, UNKNOWN, UNPLACED, WORLD}
+    assert closed - set(words["values"]) == set()
