@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from desks.conftest import colleague, house
+from desks.conftest import colleague, house, listen, published
 from desks.newswire.test_intake import signed_in
+from partners.receiver import Receiver
 from sampan.cli.demo import shelves
 from sampan.desks.report import services
 from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, SourceState
+from sampan.desks.report.services import build_store
 from sampan.engines.circulation.figure import thawed
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
@@ -48,6 +50,9 @@ FILES = {
 }
 
 
+NOTHING: dict[str, list[object]] = {"items": [], "delivered": [], "picked_up": [], "dealt": []}
+
+
 @pytest.fixture(scope="module")
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the desk makes of the two files, made once."""
@@ -56,7 +61,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files.mkdir()
     for name, made in FILES.items():
         (files / name).write_bytes(made())
-    build({"files": str(files), "into": str(store), "decisions": []})
+    build({"files": str(files), "into": str(store), "decisions": [], "exchange": NOTHING})
     return store
 
 
@@ -199,6 +204,22 @@ def test_building_tells_what_is_there(centre: Actor) -> None:
     drain()
     told = Event.objects.filter(name="report.facts.built").latest("pk").data
     assert (told["files"], "engagement" in told["tables"]) == (2, True)
+
+
+def test_an_exchange_reports_on_itself_from_its_first_day(
+    lao: Actor, chinese: Actor, receiver: Receiver
+) -> None:
+    listen(chinese, receiver)
+    edition = published(lao, "Rain on the river")
+    drain()
+    build_store(lao.organisation)
+    with store_of(lao.organisation).connect() as connection:
+        offers = connection.execute(
+            "SELECT o.service_id, o.territory, w.title FROM offer o JOIN work w USING (work_id)"
+        ).fetchall()
+        origins = connection.execute("SELECT country FROM origin").fetchall()
+    assert offers == [("yunling", "CN", "Rain on the river")]
+    assert origins == [(edition.work.origin,)]
 
 
 @pytest.mark.slow

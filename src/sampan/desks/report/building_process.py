@@ -3,11 +3,20 @@
 import json
 import resource
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sampan.engines.circulation.facts import Writer
 from sampan.engines.circulation.joining import Decision, save_decisions
-from sampan.engines.circulation.readers import Unreadable, load
+from sampan.engines.circulation.readers import Reading, Unreadable, load
+from sampan.engines.circulation.readers.exchange import (
+    Dealt,
+    Delivered,
+    Item,
+    PickedUp,
+    exchange_facts,
+)
 from sampan.engines.circulation.readers.folder import DECISIONS
 
 _MEMORY = 6 << 30
@@ -29,16 +38,33 @@ def main() -> int:
 
 
 def build(asked: dict[str, Any]) -> dict[str, Any]:
-    """Read `files` into a store at `into`, titles joined by what people decided; what there is now."""
-    folder = Path(asked["files"])
+    """Read `files` and the exchange's own rows into a store at `into`, joined by what people decided; what there is."""
+    folder, exchange = Path(asked["files"]), asked["exchange"]
     save_decisions(folder / DECISIONS, [Decision(**one) for one in asked["decisions"]])
-    loaded = load(folder, Path(asked["into"]))
+    also = (lambda writer: own_facts(exchange, writer)) if exchange["items"] else None
+    loaded = load(folder, Path(asked["into"]), also=also)
     return {
         "files": len(loaded.readings),
         "unread": loaded.unread,
         "tables": list(loaded.store.tables),
         "doubts": loaded.doubts,
     }
+
+
+def own_facts(exchange: dict[str, list[dict[str, Any]]], writer: Writer) -> Reading:
+    """What travelled on this exchange, as `exchange_rows` told it."""
+    items = [Item(**one | {"countries": tuple(one["countries"])}) for one in exchange["items"]]
+    return exchange_facts(
+        items,
+        delivered=[Delivered(**_dated(one)) for one in exchange["delivered"]],
+        picked_up=[PickedUp(**_dated(one)) for one in exchange["picked_up"]],
+        dealt=[Dealt(**_dated(one)) for one in exchange["dealt"]],
+        into=writer,
+    )
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"on": date.fromisoformat(row["on"])}
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ class Choices:
     origins: list[Option]
     territories: list[Option]
     services: list[Option]
+    sources: list[Option]
     kinds: list[Option]
     start: str
     end: str
@@ -46,6 +47,7 @@ class Choices:
             origins=_present(store, "origin", asked, tag),
             territories=_present(store, "territory", asked, tag),
             services=_present(store, "service", asked, tag),
+            sources=_present(store, "source", asked, tag),
             kinds=_present(store, "kind", asked, tag),
             start=asked.get("start", ""),
             end=asked.get("end", ""),
@@ -64,6 +66,7 @@ def _options(values: Iterable[str], chosen: list[str], section: str, tag: str) -
 _KEPT = {
     "origin": "SELECT DISTINCT country FROM origin WHERE country IS NOT NULL",
     "territory": "SELECT DISTINCT territory FROM offer UNION SELECT DISTINCT territory FROM engagement",
+    "source": "SELECT DISTINCT source_id FROM source",
     "service": "SELECT DISTINCT service_id FROM service",
     "kind": "SELECT DISTINCT kind FROM work WHERE kind IS NOT NULL",
 }

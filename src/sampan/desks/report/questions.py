@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sampan.engines.circulation.compile import Question
 from sampan.partners.errors import Invalid
 
-FILTERS = ("origin", "territory", "service", "kind")  # what an address may narrow by
+FILTERS = ("origin", "territory", "service", "source", "kind")  # what an address may narrow by
 _CHOICES = ("origin_rule", "unit", "joins", "base")
 
 

@@ -1,4 +1,4 @@
-"""The facts of a house, made anew from the files that it lets count."""
+"""The facts of a house, made anew from the files that it lets count and from what travelled on this exchange."""
 
 import json
 import shutil
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sampan.desks.report.exchange_facts import exchange_rows
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PairDecision, SourceFile
 from sampan.desks.report.reading import asked_of, copied
@@ -23,7 +24,8 @@ def build_store(organisation: Organisation) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     taken = list(SourceFile.objects.visible_to(organisation).taken().select_related("asset"))
     told: dict[str, object] = {"files": 0, "unread": {}, "tables": [], "doubts": 0}
-    if taken:
+    exchange = exchange_rows(organisation)
+    if taken or exchange["items"]:
         with tempfile.TemporaryDirectory() as name:
             files = Path(name)
             for source in taken:
@@ -32,6 +34,7 @@ def build_store(organisation: Organisation) -> None:
                 "files": str(files),
                 "into": str(place),
                 "decisions": _decisions(organisation),
+                "exchange": exchange,
             }
             told = asked_of("sampan.desks.report.building_process", asked)
     else:

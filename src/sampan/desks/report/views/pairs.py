@@ -1,8 +1,10 @@
 """The queue of doubtful pairs: is this title that work?"""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sampan.desks.report import rules, services
@@ -43,4 +45,5 @@ def decide(request: MemberRequest) -> HttpResponse:
 @member_required(Role.ANALYST)
 def build(request: MemberRequest) -> HttpResponse:
     services.build_anew(actor=request.actor)
-    return redirect("report:pairs")
+    messages.success(request, _("The facts are being made anew."))
+    return redirect("report:sources")

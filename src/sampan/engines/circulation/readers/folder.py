@@ -48,14 +48,16 @@ def load(
     decisions: Path | None = None,
     read_at: str = "",
     titles_of: str = "",
+    also: Callable[[Writer], Reading] | None = None,
     progress: Callable[[Progress], bool] | None = None,
 ) -> Loaded:
     """Read all files of a folder into a store at `into`, which is replaced at the end or, on an error, not at all.
 
     A file NAME.csv is read by the mapping NAME.mapping.toml where there is one. `decisions` is the file of what people
     decided about doubtful joins (default: decisions.csv in the folder). `read_at` is noted with each source. With
-    `titles_of`, a source, titles are joined to its works by the title alone, for comparison. `progress`
-    answers whether to go on; Stopped is raised where it answers False. Raises Unreadable where nothing could be read.
+    `titles_of`, a source, titles are joined to its works by the title alone, for comparison. `also` writes facts that
+    come from no file (see `exchange_facts`). `progress` answers whether to go on; Stopped is raised where it answers
+    False. Raises Unreadable where nothing could be read.
     """
     files = [
         p for p in sorted(folder.iterdir()) if p.suffix.lower() in _FORMS and p.name != DECISIONS
@@ -66,6 +68,8 @@ def load(
         raw = Path(made)
         with Writer(raw) as writer:
             _read_files(files, writer, loaded, read_at, progress)
+            if also is not None:
+                loaded.readings.append(also(writer))
             writer.add_many("territory", territory_rows())
             writer.add_many("calendar", calendar_rows())
         if not loaded.readings:
