@@ -31,6 +31,7 @@ from .receivers import Receiver, load_destinations
 from .seen import load_pickups
 from .titles import load_title
 from .wire import load_story
+from .workbooks import write_workbooks
 
 _MARK = "demonstration"  # the file by which the demonstration's folder is known
 _MADE = (
@@ -135,13 +136,15 @@ def offer(journey: Journey, records: list[Record]) -> None:
         for place, title in enumerate(bar):
             load_title(journey.houses, title, place)
     struck, asked = load_deals(journey.houses)
+    books = write_workbooks(records, settings.VAR / "workbooks")
     hand_out()
     worker = Worker()
     while worker.handle_due(outside=False):
         hand_out()
     journey.printer.say(
         f"Offered {len(records)} titles of {len({one['house'] for one in records})} houses, with {struck} deals "
-        f"and {asked} requests, in {time.perf_counter() - start:.0f} s.\n"
+        f"and {asked} requests, in {time.perf_counter() - start:.0f} s. "
+        f"Their sellers' {len(books)} workbooks lie in {settings.VAR / 'workbooks'}.\n"
     )
 
 
