@@ -77,6 +77,8 @@ def matching(
     seen = np.zeros(len(kept.rows), np.bool_)
     seen[kept.places(among)] = True
     seen &= kept.seen_by(organisation, at=at)
+    if not seen.any():
+        return set()
     how = None
     if wanted.question:
         how = standings_of(kept, wanted.question, works=among, today=at.date())
