@@ -335,5 +335,6 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},  # it tells every glyph
         "faiss": {"level": "WARNING"},  # and this which of the processor's lanes it looks for
+        "sqlglot": {"level": "WARNING"},  # and this each index that it shifts
     },
 }
