@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from sampan.desks.report import drawing, measuring, rules, services
 from sampan.desks.report.choices import Choices
@@ -23,6 +24,7 @@ from .reports import WRITERS
 
 
 @require_safe
+@vary_on_headers("HX-Request")  # else a browser that goes back shows the part for the page
 @member_required()
 def explore(request: MemberRequest) -> HttpResponse:
     organisation, language = request.actor.organisation, request.LANGUAGE_CODE

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from sampan.desks.report import rules, services
 from sampan.desks.report.forms import SourceForm
@@ -32,6 +33,7 @@ def sources(request: MemberRequest) -> HttpResponse:
     return render(request, "report/sources.html", context, status=status)
 
 
+@vary_on_headers("HX-Request")  # else a browser that goes back shows the part for the page
 @member_required()
 def source(request: MemberRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
