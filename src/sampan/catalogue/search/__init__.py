@@ -14,7 +14,7 @@ from sampan.catalogue.models import Version
 from sampan.partners.models import Organisation
 
 from .facets import Count, Counts, count
-from .finding import RANKED, Found, find, rank
+from .finding import RANKED, Found, find, meaning_soon, rank
 from .query import Query, read_query
 from .sight import Facets, Sight
 from .snippets import Marked, excerpt, mark, pattern
@@ -28,6 +28,7 @@ __all__ = [
     "Marked",
     "Query",
     "Results",
+    "meaning_soon",
     "rank",
     "read_query",
     "search",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,11 +67,21 @@ def find(query: Query, sight: Sight, facets: Facets) -> Found:
     )
 
 
-def rank(query: Query, *, among: NDArray[np.int64]) -> list[int]:
-    """Which of these versions answer the query, the best first; in whose sight they are is the caller's question."""
-    coming = None
-    if query.text and not query.exact:
-        coming = meaning.query_vector_soon(query.text, query.language)
+def meaning_soon(query: Query) -> "Future[Floats | None] | None":
+    """What the query means, made beside what the caller does; None where only its words count."""
+    if not query.text or query.exact:
+        return None
+    return meaning.query_vector_soon(query.text, query.language)
+
+
+def rank(
+    query: Query, *, among: NDArray[np.int64], coming: "Future[Floats | None] | None" = None
+) -> list[int]:
+    """Which of these versions answer the query, the best first; in whose sight they are is the caller's question.
+
+    `coming` is what `meaning_soon` gave, where the caller had something to do meanwhile.
+    """
+    coming = coming or meaning_soon(query)
     holding = np.array(words.ranked(query, limit=RANKED), np.int64)
     by_words: list[int] = holding[np.isin(holding, among)].tolist()
     if coming is None or not len(among):
@@ -78,9 +89,19 @@ def rank(query: Query, *, among: NDArray[np.int64]) -> list[int]:
     vector = coming.result()
     if vector is None:
         return by_words
-    candidates = meaning.nearest(vector, count=BY_MEANING, among=among)
+    candidates = _inside(meaning.nearest(vector, count=BY_MEANING), among)
+    if len(candidates) < _ENOUGH:  # looking among them alone is exact, and slower
+        candidates = meaning.nearest(vector, count=BY_MEANING, among=among)
     spoken = Version.objects.filter(pk__in=candidates).values_list("pk", "edition__language")
     return fuse(by_words, list(_near(vector, query, candidates, dict(spoken))))
+
+
+def _inside(versions: list[int], among: NDArray[np.int64]) -> list[int]:
+    """Those of the versions that are among the others, which are in order."""
+    wanted = np.array(versions, np.int64)
+    places = np.minimum(np.searchsorted(among, wanted), len(among) - 1)
+    inside: list[int] = wanted[among[places] == wanted].tolist()
+    return inside
 
 
 def _by_meaning(

@@ -1,13 +1,15 @@
 """A search, answered: which titles, in what order, how each stands, and how many every other choice would leave."""
 
 from collections.abc import Collection
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sampan.catalogue.search import RANKED, rank, read_query
+from sampan.catalogue.search import RANKED, Query, meaning_soon, rank, read_query
 from sampan.partners.models import Organisation
 
 from .counting import Counts, Narrowing
@@ -47,11 +49,13 @@ class Found:
 def find(*, organisation: Organisation, wanted: Wanted, at: datetime) -> Found:
     """Every title in sight of the house that answers. Raises Invalid for rights that cannot be asked for."""
     kept = shelf(at=at)
-    ranks, is_capped = _ranks(kept, wanted.text)
+    asked = read_query(wanted.text) if wanted.text.strip() else None
+    coming = meaning_soon(asked) if asked else None  # made while the rights are looked at
+    how = standings(kept, wanted.question, today=at.date()) if wanted.question else None
+    ranks, is_capped = _ranks(kept, asked, coming)
     seen = kept.seen_by(organisation, at=at)
     if ranks is not None:
         seen &= ranks < _UNRANKED
-    how = standings(kept, wanted.question, today=at.date()) if wanted.question else None
     narrowing = Narrowing(kept, wanted, seen, how)
     places = np.flatnonzero(narrowing.within())
     places = places[_order(kept, places, wanted.sort, ranks, how)]
@@ -84,17 +88,19 @@ def matching(
         how = standings_of(kept, wanted.question, works=among, today=at.date())
     within = Narrowing(kept, wanted, seen, how).within()
     if within.any() and wanted.text.strip():
-        ranks, _is_capped = _ranks(kept, wanted.text)
+        ranks, _is_capped = _ranks(kept, read_query(wanted.text))
         assert ranks is not None
         within = within & (ranks < _UNRANKED)
     return set(kept.rows["work"][within].tolist())
 
 
-def _ranks(kept: Shelf, text: str) -> tuple[NDArray[np.int32] | None, bool]:
+def _ranks(
+    kept: Shelf, asked: Query | None, coming: "Future[Any] | None" = None
+) -> tuple[NDArray[np.int32] | None, bool]:
     """Of each title its place among the answers to the text; the words are looked for in every listing."""
-    if not text.strip():
+    if asked is None:
         return None, False
-    versions = rank(read_query(text), among=kept.listings["version"])
+    versions = rank(asked, among=kept.listings["version"], coming=coming)
     places = kept.places(kept.works_of(versions))
     ranks = np.full(len(kept.rows), _UNRANKED, np.int32)
     ranks[places] = np.arange(len(places))

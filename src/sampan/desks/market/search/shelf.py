@@ -56,7 +56,7 @@ class Shelf:
 
     def places(self, works: Iterable[int] | NDArray[np.int64]) -> NDArray[np.intp]:
         """Where these works stand, in their order; those that are no titles fall away."""
-        wanted = np.fromiter(works, np.int64)
+        wanted = works if isinstance(works, np.ndarray) else np.array(list(works), np.int64)
         places = np.searchsorted(self.rows["work"], wanted)
         places = np.minimum(places, max(len(self.rows) - 1, 0))
         found = self.rows["work"][places] == wanted if len(self.rows) else np.zeros(0, np.bool_)

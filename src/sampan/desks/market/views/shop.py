@@ -27,7 +27,7 @@ from sampan.partners.models import Organisation
 
 from .title_frame import reader_language
 
-SIZE = 24
+SIZE = 20
 _AT_ONCE = 200  # titles of an export that are read together
 STANDINGS = {
     "available": gettext_lazy("Available"),
