@@ -284,3 +284,11 @@ def test_what_was_signed_is_printed_in_each_language(shelf: Actor) -> None:
     report.refresh_from_db()
     services.make_files(report=report)
     assert [file.asset_id for file in report.files.all()] == digests
+
+
+def test_flows_with_an_empty_side_are_answered(shelf: Actor) -> None:
+    """What has no number in one direction is refused, and warns nobody."""
+    page = signed_in(shelf).get(
+        "/report/explore/?measure=net-flow&origin_rule=fractional&unit=slots&by=origin"
+    )
+    assert (page.status_code, page.context.get("problem")) == (200, None)

@@ -115,12 +115,12 @@ def _balance(question: Question, columns: Columns) -> Estimates:
         variance = (1 - v) / (v * effective(there, numbers(columns, "there_xx")))
         variance = variance + (1 - w) / (w * effective(here, numbers(columns, "here_xx")))
         wide = Z * np.sqrt(variance)
-    low, high = r - wide, r + wide
+        low, high = r - wide, r + wide
     if question.definition.settings["statistic"] == "net":
         value, low, high = np.tanh(r / 2), np.tanh(low / 2), np.tanh(high / 2)
     else:
         far = np.maximum(np.abs(low), np.abs(high))
-        near = np.where(low * high <= 0, 0.0, np.minimum(np.abs(low), np.abs(high)))
+        near = np.where((low <= 0) & (high >= 0), 0.0, np.minimum(np.abs(low), np.abs(high)))
         value, low, high = np.exp(-np.abs(r)), np.exp(-far), np.exp(-near)
     none = ~np.isfinite(wide)
     low, high = np.where(none, np.nan, low), np.where(none, np.nan, high)
