@@ -99,7 +99,7 @@ def test_a_listing_says_what_it_was_given_and_names_everybody(lao: Actor) -> Non
     version = edition.latest
     assert version is not None
     assert Listing.of("en", Content.from_json(version.content)) == LISTING
-    assert version.text.splitlines()[-1] == "ຄຳຫຼ້າ ພູມີໄຊ · Khamla Phoumixay"
+    assert version.text.splitlines()[-1] == "Khamla Phoumixay · ຄຳຫຼ້າ ພູມີໄຊ"
     again = write_listing(actor=lao, title=title, listing=LISTING)
     assert (again.pk, again.versions.count()) == (edition.pk, 1)
 

@@ -37,5 +37,6 @@ class Listing:
 
 
 def people(credited: Iterable[Credit]) -> str:
-    names = (name for credit in credited for name in credit.names.values())
+    # In one order, for databases differ in how they keep a credit's names.
+    names = (name for credit in credited for _tag, name in sorted(credit.names.items()))
     return " · ".join(dict.fromkeys(names))

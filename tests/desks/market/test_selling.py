@@ -61,7 +61,7 @@ def test_what_stands_is_shown_and_other_words_are_added(seller: Actor) -> None:
     client.post("/market/titles/new/", FORM)
     title = Title.objects.get()
     page = text(client.get(f"/market/titles/{title.pk}/edit/?words=th"))
-    assert ("director: th=มานี | en=Manee" in page, "TH 60; LA 40" in page) == (True, True)
+    assert ("director: en=Manee | th=มานี" in page, "TH 60; LA 40" in page) == (True, True)
     changed = FORM | {"language": "lo", "name": "ຝົນ", "short": "", "synopsis": "", "year": "2026"}
     client.post(f"/market/titles/{title.pk}/edit/", changed)
     title.refresh_from_db()

@@ -23,10 +23,23 @@ def read_limited(data: bytes, *, name: str, seller: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise Invalid("The file takes too long to read; send it in parts.", field="file") from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip() if done.returncode == 1 else ""
+        said = (
+            _storable(done.stderr.decode(errors="replace").strip()) if done.returncode == 1 else ""
+        )
         raise Invalid(
             said or "The file cannot be read within the memory and time that one may take.",
             field="file",
         )
-    told: dict[str, Any] = json.loads(done.stdout)
+    told: dict[str, Any] = _storable(json.loads(done.stdout))
     return told
+
+
+def _storable(value: Any) -> Any:
+    """No database keeps a zero character."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(one) for name, one in value.items()}
+    return value

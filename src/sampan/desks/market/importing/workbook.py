@@ -131,7 +131,7 @@ def title_cells(record: dict[str, Any]) -> Iterator[Any]:
         f"{one['territory']} {one.get('share', '')}".strip() for one in record["countries"]
     )
     people = "; ".join(
-        f"{role}: {' | '.join(f'{tag}={name}' for tag, name in names.items())}"
+        f"{role}: {' | '.join(f'{tag}={name}' for tag, name in sorted(names.items()))}"
         for role, names in record["people"]
     )
     rated = "; ".join(f"{code} {value}" for code, value in record["rated"].items())
