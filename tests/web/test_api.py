@@ -52,6 +52,7 @@ def keys(exchange: Exchange) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["authorised", "of another scope", "unknown"])
 @schema.parametrize()
 @EXAMPLES

@@ -91,6 +91,7 @@ def test_the_means_are_estimated_once_for_each_model(server: Receiver) -> None:
     assert (vectors.folder_of("toy") / "means.npz").is_file()
 
 
+@pytest.mark.slow
 def test_stories_are_found_by_that_model(server: Receiver, lao: Actor) -> None:
     boat = story(lao, "lo", "ເຮືອ")
     story(lao, "en", "Mountain weather report")

@@ -32,6 +32,7 @@ def receiver(settings: Any, tmp_path: Path, transactional_db: None) -> Iterator[
     one.stop()
 
 
+@pytest.mark.slow
 def test_every_step_comes_out(receiver: Receiver, capsys: pytest.CaptureFixture[str]) -> None:
     journey = Journey(receiver=receiver, printer=Printer(as_json=True))
     load(journey, receiver.start(), stories()[:3])

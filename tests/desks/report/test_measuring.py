@@ -94,6 +94,7 @@ def test_a_file_that_is_none_says_so(centre: Actor) -> None:
         services.take_source(actor=centre, source=source)
 
 
+@pytest.mark.slow
 def test_a_form_that_nobody_knows_is_explained_once(centre: Actor) -> None:
     rows = "节目,国家,播放时长(小时),周\n茶路,CN,120,2026-01-05\nRiver,LA,30,2026-01-05\n"
     source = sent(centre, "export.csv", rows.encode())
@@ -198,6 +199,7 @@ def test_a_figure_is_frozen_with_its_findings_and_read_by_everybody(shelf: Actor
     assert f"{address}chart.svg" in public.content.decode()
 
 
+@pytest.mark.slow
 def test_building_tells_what_is_there(centre: Actor) -> None:
     for name, made in FILES.items():
         services.take_source(actor=centre, source=sent(centre, name, made()))

@@ -99,6 +99,7 @@ def test_the_page_holds_every_figure_and_nothing_that_runs(tag: str) -> None:
     assert len(root.findall(".//figure//table")) == 7
 
 
+@pytest.mark.slow
 def test_everything_is_written_in_every_language_and_told(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     two = ("en", "lo")

@@ -45,6 +45,7 @@ def questions(draw: st.DrawFn) -> Box:
 
 @quick
 @given(st.lists(records(firm=False, most=4), min_size=1, max_size=5), questions(), st.booleans())
+@pytest.mark.slow
 def test_duckdb_answers_as_the_boxes_do(
     tmp_path: Path, catalogue: list[list[Grant]], question: Box, exclusive: bool
 ) -> None:
