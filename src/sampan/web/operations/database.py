@@ -59,13 +59,24 @@ def load(source: Path) -> None:
             copy.backup(target)
 
 
+# What migrations made besides tables; what extensions brought stays.
+_FUNCTIONS = """
+SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+
 def _load_postgresql(source: Path) -> None:
     """Tables that the backup does not know go too, or an upgrade of it would find them in its way."""
     script = source.with_suffix(".sql")
     _run("pg_restore", "--no-owner", f"--file={script}", str(source))
     tables = ", ".join(f'"{name}"' for name in connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        cursor.execute(_FUNCTIONS)
+        functions = ", ".join(name for (name,) in cursor.fetchall())
     connection.close()
     clearing = ["--command", f"DROP TABLE {tables} CASCADE"] if tables else []
+    clearing += ["--command", f"DROP FUNCTION {functions}"] if functions else []
     _run(
         "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", *clearing,
         f"--file={script}", _postgresql()["dbname"],
