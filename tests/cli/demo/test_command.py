@@ -58,6 +58,7 @@ def _whole(done: Done) -> None:
     assert done.err.splitlines() == [
         "Writing stories",
         "Indexing, delivering, matching",
+        "Making facts",
         "Offering titles",
     ]
 

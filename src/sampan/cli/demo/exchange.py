@@ -120,7 +120,7 @@ def load(journey: Journey, address: str, records: list[Record]) -> None:
     load_files(journey.houses)
     handled = _handle_all()
     take_files(journey.houses)
-    handled += _handle_all()
+    handled += _handle_all("Making facts")
     load_report(journey.houses)
     journey.printer.say(
         f"Loaded {len(table('organisations'))} organisations and {len(made)} stories in "
@@ -148,12 +148,10 @@ def offer(journey: Journey, records: list[Record]) -> None:
     )
 
 
-def _handle_all() -> int:
+def _handle_all(label: str = "Indexing, delivering, matching") -> int:
     """What the worker would do, with its progress: the indexing of what stories mean takes the longest."""
     worker, handled = Worker(), 0
-    with click.progressbar(
-        length=1, label="Indexing, delivering, matching", file=sys.stderr
-    ) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
         while True:
             handed = hand_out()
             step = worker.handle_due(outside=False) + worker.handle_due(outside=True, limit=5)
