@@ -52,7 +52,7 @@ from sampan.catalogue.models import (  # noqa: E402
 )  # fmt: skip
 from sampan.catalogue.search import meaning, vectors  # noqa: E402
 from sampan.engines.language import search_terms  # noqa: E402
-from sampan.engines.rights import Kind, Row, Snapshot, lanes  # noqa: E402
+from sampan.engines.rights import Kind, Row, lanes  # noqa: E402
 from sampan.partners.actor import Actor  # noqa: E402
 from sampan.partners.models import Membership, Organisation, Person, Role, Scope  # noqa: E402
 from sampan.partners.services import issue_token  # noqa: E402
@@ -216,11 +216,7 @@ def keep_snapshot(titles: int) -> None:
         row._replace(seller=slugs[houses[int(row.subject) % HOUSES]])
         for row in sorted(drawn_rows(titles), key=lambda row: row.subject)
     )
-    Snapshot.build(kept_rights._folder(), rows)  # noqa: SLF001  # as the worker does
-    newest = kept_rights._newest()  # noqa: SLF001
-    today = datetime.now(tz=UTC)
-    note = {"at": today.isoformat(), "on": today.date().isoformat(), "newest": newest}
-    kept_rights._note().write_text(json.dumps(note), "utf-8")  # noqa: SLF001
+    kept_rights.keep(rows, today=datetime.now(tz=UTC).date())
     emit(figure="snapshot of a million grants written", value=round(time.perf_counter() - start, 1),
          unit="s", bar=None, better="lower")  # fmt: skip
 

@@ -119,7 +119,7 @@ def test_new_people_go_into_every_listing(lao: Actor) -> None:
     [
         ({"genres": ["western"]}, {}, "genres", "“western” is no genre; the genres are drama, "),
         ({"countries": [{"territory": "ZZ"}]}, {}, "countries", "ZZ"),
-        ({}, {"TH": "R99"}, "ratings", "TH has no rating “R99”; it has E, G, 13, 15, 18, 20, B."),
+        ({}, {"TH": "R99"}, "ratings", "TH has no rating “R99”; it has G, E, 13, 15, 18, 20, B."),
         ({"kind": "opera"}, {}, "kind", "opera"),
     ],
 )

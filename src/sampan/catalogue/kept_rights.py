@@ -6,7 +6,7 @@ is found by the days of the grants' rows.
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -109,14 +109,19 @@ def _build(today: date) -> Kept:
         kept = _kept()
         if kept and kept.built_at >= asked_at:  # by whom we waited for
             return kept
-        at, newest = timezone.now(), _newest()
-        engine.Snapshot.build(_folder(), _rows(today))
-        # After the columns: who reads the new ones by the old note looks at more changes than it need.
-        note = json.dumps({"at": at.isoformat(), "on": today.isoformat(), "newest": newest})
-        fresh = _note().with_suffix(".new")
-        fresh.write_text(note, "utf-8")
-        fresh.replace(_note())
-        return _opened(_folder(), note)
+        return keep(_rows(today), today=today)
+
+
+def keep(rows: Iterable[engine.Row], *, today: date) -> Kept:
+    """Put a snapshot of these rows in the place of the one that is there. They tell of this instant."""
+    at, newest = timezone.now(), _newest()
+    engine.Snapshot.build(_folder(), rows)
+    # After the columns: who reads the new ones by the old note looks at more changes than it need.
+    note = json.dumps({"at": at.isoformat(), "on": today.isoformat(), "newest": newest})
+    fresh = _note().with_suffix(".new")
+    fresh.write_text(note, "utf-8")
+    fresh.replace(_note())
+    return _opened(_folder(), note)
 
 
 @contextmanager

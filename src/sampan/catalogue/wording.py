@@ -191,6 +191,16 @@ def territories() -> list[tuple[str, str]]:
     return sorted(names, key=lambda one: collator.getSortKey(one[1]))
 
 
+def reader_language() -> str:
+    """The BCP 47 tag of the language that the page is in.
+
+    >>> with translation.override("zh-hans"):
+    ...     reader_language()
+    'zh-Hans'
+    """
+    return translation.to_locale(translation.get_language() or "en").replace("_", "-")
+
+
 def _reader() -> icu.Locale:
     return icu.Locale(translation.get_language() or "en")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sampan.catalogue import ratings, rules
+from sampan.catalogue import rules
 from sampan.catalogue.content import Content
 from sampan.catalogue.listings import Listing
 from sampan.catalogue.models import (
@@ -20,6 +21,7 @@ from sampan.catalogue.models import (
     WorkKind,
 )
 from sampan.engines.rights import TERRITORIES, UnknownTerm
+from sampan.engines.rights.regulation import ages_in
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused, valid
@@ -184,13 +186,14 @@ def _credit(title: Title, people: Sequence[Person]) -> None:
 def _rate(title: Title, rated: Mapping[str, str]) -> None:
     for territory, value in rated.items():
         _demand_territory(territory, "ratings")
-        scale = ratings.known().get(territory)
-        if scale is not None and value not in scale:
+        ages = ages_in(territory)
+        if ages and value not in ages:
             raise Invalid(
-                f"{territory} has no rating “{value}”; it has {', '.join(scale)}.", field="ratings"
+                _("%(place)s has no rating “%(rating)s”; it has %(codes)s.")
+                % {"place": territory, "rating": value, "codes": ", ".join(ages)},
+                field="ratings",
             )
-        age = ratings.age_of(territory, value)
-        valid(Rating(title=title, territory=territory, value=value, age=age)).save()
+        valid(Rating(title=title, territory=territory, value=value, age=ages.get(value))).save()
 
 
 def _write(actor: Actor, edition: Edition, listing: Listing, title: Title, source: str) -> None:

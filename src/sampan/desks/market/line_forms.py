@@ -47,7 +47,7 @@ class RightsForm(forms.Form):
     uses = forms.MultipleChoiceField(
         label=gettext_lazy("Uses"),
         choices=use_choices,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "grid"}),
+        widget=forms.CheckboxSelectMultiple,
     )
     start_on = day_field(gettext_lazy("From"), required=True)
     end_on = day_field(gettext_lazy("Until (that day not included)"))
@@ -89,7 +89,7 @@ class LineForm(RightsForm):
         label=gettext_lazy("Held back: uses"),
         choices=use_choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "grid"}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("What the seller grants nobody meanwhile."),
     )
     holdback_territories = forms.CharField(

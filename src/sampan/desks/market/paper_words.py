@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import icu
-from django.utils.translation import get_language, override, to_locale
+from django.utils.translation import override
 
 from sampan.catalogue import wording
 from sampan.engines.rights import LANGUAGES, TERRITORIES, USES, Parts
@@ -118,18 +118,8 @@ def month_name(day: date) -> str:
     ...     month_name(date(2027, 1, 9))
     '2027年1月'
     """
-    locale = icu.Locale(reading_language() + _GREGORIAN)
+    locale = icu.Locale(wording.reader_language() + _GREGORIAN)
     pattern = icu.DateTimePatternGenerator.createInstance(locale).getBestPattern("yMMMM")
     formatter = icu.SimpleDateFormat(pattern, locale)
     formatter.setTimeZone(icu.TimeZone.getGMT())
     return str(formatter.format(float(_seconds(day))))
-
-
-def reading_language() -> str:
-    """The language of the page, as its BCP 47 tag.
-
-    >>> with override("zh-hans"):
-    ...     reading_language()
-    'zh-Hans'
-    """
-    return to_locale(get_language() or "en").replace("_", "-")

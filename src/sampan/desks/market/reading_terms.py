@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sampan.catalogue.wording import reader_language
+
 from .document import ClauseWriter, Deal
-from .paper_words import reading_language, words_in
+from .paper_words import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class ArticleLines:
 
 def compared(deal: Deal, before: Deal | None) -> list[ArticleLines]:
     """The articles; without an earlier version nothing is marked."""
-    words = words_in(reading_language())
+    words = words_in(reader_language())
     said = {
         number: text
         for article in (ClauseWriter(before, words).articles() if before else ())

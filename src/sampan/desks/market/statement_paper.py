@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sampan.catalogue.models import Work
+from sampan.catalogue.wording import reader_language
 from sampan.engines.rights.money import Money
 from sampan.engines.typesetting import installed_fonts, typeset
 
 from .models import RoyaltyStatement
 from .naming import names_of
-from .paper_words import PAPER, reading_language, words_in
+from .paper_words import PAPER, words_in
 
 _COLUMNS = ("title", "until", "currency", "amount", "streams", "converted", "rate")
 
@@ -42,7 +43,7 @@ def statement_pdf(statement: RoyaltyStatement) -> bytes:
     """In the reader's language; the same statement gives the same bytes."""
     told, names = json.loads(statement.content), _names(statement)
     contract, currency = statement.contract, told["currency"]
-    words = words_in(reading_language())
+    words = words_in(reader_language())
     data: dict[str, Any] = {
         "tag": words.tag,
         "title": _("Royalty statement %(number)s to contract %(contract)s")

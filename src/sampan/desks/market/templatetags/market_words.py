@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from sampan.catalogue.models import Work
 from sampan.desks.market.naming import Name
+from sampan.desks.market.place_rules import worded
 from sampan.desks.market.quality import clock
 from sampan.desks.market.terms import Price, PriceModel
 from sampan.engines.rights.money import Money
+from sampan.engines.rights.regulation import Notice
 
 register = template.Library()
 
@@ -29,6 +31,11 @@ def named(names: Mapping[int, Name], work: Work) -> Name:
 @register.filter
 def listed(work: Work) -> list[Work]:
     return [work]
+
+
+@register.filter
+def rule_words(notice: Notice) -> str:
+    return worded(notice)
 
 
 @register.filter

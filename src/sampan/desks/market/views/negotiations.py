@@ -1,5 +1,7 @@
 """A negotiation: the terms on the table, every version before them, and what the two houses wrote."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -132,20 +134,9 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @member_required(*TRADERS)
-def decline(request: MemberRequest, pk: int) -> HttpResponse:
-    decline_offer(
-        actor=request.actor,
-        negotiation=_negotiation(request, pk),
-        number=_number(request),
-        reason=request.POST.get("reason", ""),
-    )
-    return redirect("market:negotiation", pk=pk)
-
-
-@require_POST
-@member_required(*TRADERS)
-def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    withdraw_offer(
+def close(request: MemberRequest, pk: int, closing: Callable[..., None]) -> HttpResponse:
+    """Without a deal: by who was asked (declined) or by who asked (withdrawn)."""
+    closing(
         actor=request.actor,
         negotiation=_negotiation(request, pk),
         number=_number(request),
@@ -199,7 +190,7 @@ urls = [
     path("negotiations/<int:pk>/", negotiation, name="negotiation"),
     path("negotiations/<int:pk>/counter/", counter, name="counter"),
     path("negotiations/<int:pk>/accept/", accept, name="accept"),
-    path("negotiations/<int:pk>/decline/", decline, name="decline"),
-    path("negotiations/<int:pk>/withdraw/", withdraw, name="withdraw"),
+    path("negotiations/<int:pk>/decline/", close, {"closing": decline_offer}, name="decline"),
+    path("negotiations/<int:pk>/withdraw/", close, {"closing": withdraw_offer}, name="withdraw"),
     path("negotiations/<int:pk>/message/", message, name="message"),
 ]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sampan.catalogue.models import Work
+from sampan.catalogue.wording import reader_language
 from sampan.desks.market import deal_rules
 from sampan.desks.market.line_forms import RightsForm
 from sampan.desks.market.models import Proposal, Request
 from sampan.desks.market.naming import names_of
-from sampan.desks.market.paper_words import reading_language, words_in
+from sampan.desks.market.paper_words import words_in
 from sampan.desks.market.services.requests import close_request, make_request, propose
 from sampan.desks.market.terms import Rights
 from sampan.partners.acting import MemberRequest, member_required
@@ -75,7 +76,7 @@ def ask(request: MemberRequest) -> HttpResponse:
                 title=told["title"],
                 rights=form.rights(),
                 text=told["text"],
-                language=reading_language(),
+                language=reader_language(),
                 exclusive=told["exclusive"],
                 to=list(told["to"]),
             )
@@ -147,7 +148,7 @@ def rights_words(asked: Request) -> dict[str, str]:
         start_on=asked.start_on,
         end_on=asked.end_on,
     ).box()
-    words = words_in(reading_language())
+    words = words_in(reader_language())
     return {
         "territories": words.territories(box.territories),
         "languages": words.languages(box.languages),

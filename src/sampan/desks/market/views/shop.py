@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from sampan.catalogue.models import Genre, TitleKind
-from sampan.catalogue.wording import box_named, language_name, territory_name
+from sampan.catalogue.wording import box_named, language_name, reader_language, territory_name
 from sampan.desks.market import title_rules
 from sampan.desks.market.cards import Card
 from sampan.desks.market.looking import cards, house_language, look
@@ -24,8 +24,6 @@ from sampan.desks.market.search_form import SHOWN, SearchForm
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
-
-from .title_frame import reader_language
 
 SIZE = 20
 _AT_ONCE = 200  # titles of an export that are read together

@@ -3,18 +3,13 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils import translation
 
+from sampan.catalogue.wording import reader_language
 from sampan.desks.market import title_rules
 from sampan.desks.market.cards import Loaded, card, loaded
 from sampan.desks.market.search import Wanted
 from sampan.partners.acting import MemberRequest
 from sampan.partners.errors import Invalid
-
-
-def reader_language() -> str:
-    """The language of the page as BCP 47 writes it."""
-    return translation.to_locale(translation.get_language() or "en").replace("_", "-")
 
 
 def one_title(request: MemberRequest, pk: int) -> Loaded:

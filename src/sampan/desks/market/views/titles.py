@@ -19,11 +19,11 @@ from sampan.catalogue.models import (
     Title,
     TitleFile,
 )
-from sampan.catalogue.wording import language_name, territory_name
+from sampan.catalogue.wording import language_name, reader_language, territory_name
 from sampan.desks.market.cards import Card, card, loaded
 from sampan.partners.acting import MemberRequest, member_required
 
-from .title_frame import frame, one_title, reader_language
+from .title_frame import frame, one_title
 
 _FORMS = {EditionForm.ORIGINAL: "original", EditionForm.DUB: "dub", EditionForm.SUBTITLE: "sub"}
 

@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sampan.catalogue.wording import reader_language
 from sampan.desks.market.cards import Card, card, loaded
 from sampan.desks.market.looking import house_language
 from sampan.desks.market.models.wishes import Wish
@@ -15,8 +16,6 @@ from sampan.desks.market.services import wishes as services
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
-
-from .title_frame import reader_language
 
 _SHOWN = 6  # of a wish's finds
 

@@ -1,8 +1,8 @@
 """What states ask of a deal, as dated data with sources: warnings, never a refusal."""
 
-from .looking import Deal, Findings, Notice, findings
+from .looking import Deal, Findings, Notice, findings, lowered
 from .rules import Effect, Rule, rules
-from .scales import Scale, scale_of, scales
+from .scales import Scale, ages_in, scale_of, scales
 
 __all__ = [
     "Deal",
@@ -11,7 +11,9 @@ __all__ = [
     "Notice",
     "Rule",
     "Scale",
+    "ages_in",
     "findings",
+    "lowered",
     "rules",
     "scale_of",
     "scales",

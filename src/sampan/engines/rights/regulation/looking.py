@@ -1,9 +1,10 @@
 """A deal beside the rules: which hold for it, and what each asks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from fractions import Fraction
+from typing import Any
 
 from sampan.engines.rights.box import Box
 from sampan.engines.rights.vocabulary import TERRITORIES
@@ -31,13 +32,43 @@ class Deal:
     share: Mapping[str, Fraction] = field(default_factory=dict)
 
 
+SENTENCES: Mapping[str, str] = {
+    "told": "{title}.",
+    "needed": "the deal needs {needs}.",
+    "counted": "the deal counts against a quota: {title}.",
+    "exceeded": "the deal brings the share to {share:.1%}, above {limit:.0%} by {per}.",
+    "unrated": "the deal needs a rating.",
+    "unrated_on_scale": "the deal needs a rating ({codes}).",
+    "misrated": "“{rating}” is no rating of the scale in use; it has {codes}.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one rule asks of a deal. A warning that is not `certain` hangs on what is not known of the deal."""
+    """What one rule asks of a deal. A warning that is not `certain` hangs on what is not known of the deal.
+
+    `kind` is a key of SENTENCES; `parameters` is what the sentence names besides the rule.
+    """
 
     rule: Rule
-    sentence: str
+    kind: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     certain: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """In English; other languages have sentences of the same kinds, and the rule's words."""
+        rule = self.rule
+        draft = " (a draft)" if rule.status == "draft" else ""
+        told = SENTENCES[self.kind].format(
+            title=lowered(rule.title), needs=rule.needs, **self.parameters
+        )
+        return f"{TERRITORIES.name(rule.territory)}{draft}: {told}"
+
+
+def lowered(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return f"{title[0].lower()}{title[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,51 +126,41 @@ def _concerns(rule: Rule, deal: Deal) -> bool:
 
 def _asked(rule: Rule, deal: Deal) -> Notice | None:
     """What a rule that concerns a deal asks of it; None where the deal has it."""
-    where = TERRITORIES.name(rule.territory)
-    draft = " (a draft)" if rule.status == "draft" else ""
-    for told, certain in _told(rule, deal):
-        return Notice(rule, f"{where}{draft}: {told}", certain)
-    return None
-
-
-def _told(rule: Rule, deal: Deal) -> Iterator[tuple[str, bool]]:
-    plain = f"{rule.title[0].lower()}{rule.title[1:]}."
     if rule.effect == "require":
-        if not deal.at_hand.get(rule.needs):
-            yield f"the deal needs {rule.needs}.", True
-    elif rule.effect == "rating":
-        yield from _rated(rule, deal)
-    elif rule.effect == "quota":
-        yield from _shared(rule, deal, plain)
-    elif rule.hours is not None:
-        if deal.hours is None or _overlap(rule.hours, deal.hours):
-            yield plain, deal.hours is not None
-    elif rule.episodes is not None:
-        if deal.episodes is None or deal.episodes > rule.episodes:
-            yield plain, deal.episodes is not None
-    else:
-        yield plain, True
+        return None if deal.at_hand.get(rule.needs) else Notice(rule, "needed")
+    if rule.effect == "rating":
+        return _rated(rule, deal)
+    if rule.effect == "quota":
+        return _shared(rule, deal)
+    if rule.hours is not None:
+        met = deal.hours is None or _overlap(rule.hours, deal.hours)
+        return Notice(rule, "told", certain=deal.hours is not None) if met else None
+    if rule.episodes is not None:
+        met = deal.episodes is None or deal.episodes > rule.episodes
+        return Notice(rule, "told", certain=deal.episodes is not None) if met else None
+    return Notice(rule, "told")
 
 
-def _shared(rule: Rule, deal: Deal, plain: str) -> Iterator[tuple[str, bool]]:
+def _shared(rule: Rule, deal: Deal) -> Notice | None:
     share = deal.share.get(rule.id)
     if share is None:
-        yield f"the deal counts against a quota: {plain}", False
-    elif rule.share is not None and share > rule.share:
-        yield (
-            f"the deal brings the share to {float(share):.1%}, above {float(rule.share):.0%} by {rule.per}.",
-            True,
-        )
+        return Notice(rule, "counted", certain=False)
+    if rule.share is None or share <= rule.share:
+        return None
+    figures = {"share": float(share), "limit": float(rule.share), "per": rule.per}
+    return Notice(rule, "exceeded", figures)
 
 
-def _rated(rule: Rule, deal: Deal) -> Iterator[tuple[str, bool]]:
+def _rated(rule: Rule, deal: Deal) -> Notice | None:
     value = deal.ratings.get(rule.territory)
     scale = scale_of(rule.territory, max(deal.box.start, rule.begins))
     codes = ", ".join(scale.codes) if scale else ""
-    if not value and not rule.optional:
-        yield f"the deal needs a rating{f' ({codes})' if codes else ''}.", True
-    elif value and scale and value not in scale.codes:
-        yield f"“{value}” is no rating of the scale in use; it has {codes}.", True
+    if not value:
+        kind = "unrated_on_scale" if codes else "unrated"
+        return None if rule.optional else Notice(rule, kind, {"codes": codes})
+    if scale and value not in scale.codes:
+        return Notice(rule, "misrated", {"rating": value, "codes": codes})
+    return None
 
 
 def _overlap(one: tuple[time, time], other: tuple[time, time]) -> bool:

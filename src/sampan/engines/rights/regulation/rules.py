@@ -1,8 +1,9 @@
-"""The rules as they are written in `rules.toml`, or in a file of an installation's own."""
+"""The rules as they are written in `rules.toml`, or in a file of an installation's own; their words in `words.toml`."""
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from fractions import Fraction
 from importlib import resources
@@ -18,7 +19,10 @@ _NEEDED = ("id", "territory", "title", "begins", "status", "effect", "source", "
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `kinds`, `origin` and `hours` empty: whatever they are. `ends` None: still so."""
+    """One rule. `kinds`, `origin` and `hours` empty: whatever they are. `ends` None: still so.
+
+    `words` are its title, and what it needs, in other languages than English.
+    """
 
     id: str
     territory: str
@@ -39,6 +43,17 @@ class Rule:
     episodes: int | None = None
     optional: bool = False
     known_by: Literal["text", "press"] = "press"
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+
+    def title_in(self, language: str) -> str:
+        """
+        >>> next(rule for rule in rules() if rule.id == "VN-2024-shown-online").title_in("zh-Hans")
+        '在线提供影片时须同时显示分级'
+        """
+        return self.words.get(language, {}).get("title", self.title)
+
+    def needs_in(self, language: str) -> str:
+        return self.words.get(language, {}).get("needs", self.needs)
 
     def in_force(self, start: date, end: date | None) -> bool:
         """Whether the rule holds on any day of a period (half-open)."""
@@ -47,8 +62,13 @@ class Rule:
 
 @functools.cache
 def _shipped() -> tuple[Rule, ...]:
-    text = resources.files(__package__).joinpath("rules.toml").read_text(encoding="utf-8")
-    return _rules(text, "rules.toml")
+    words = tomllib.loads(_text("words.toml"))
+    found = _rules(_text("rules.toml"), "rules.toml")
+    return tuple(replace(rule, words=words.get(rule.id, {})) for rule in found)
+
+
+def _text(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def rules(path: Path | None = None) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""The scales by which territories rate films, with the days between which each is in use. Codes only.
+"""The scales by which territories rate films, with the days between which each is in use, and the ages they let in.
 
 Source: MovieLabs' Common Metadata Ratings 2.5.1; the press where a scale was changed. Laos, Timor-Leste, Myanmar, China
 and Macau have none there.
@@ -6,6 +6,7 @@ and Macau have none there.
 
 import csv
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -13,13 +14,17 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale of ratings, from the mildest to the strictest."""
+    """A scale of ratings, from the mildest to the strictest; by code, the age from which it lets in. None: banned."""
 
     territory: str
     system: str
     begins: date | None
     ends: date | None
-    codes: tuple[str, ...]
+    ages: Mapping[str, int | None]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.ages)
 
 
 @functools.cache
@@ -32,7 +37,7 @@ def scales() -> tuple[Scale, ...]:
             row["system"],
             _day(row["begins"]),
             _day(row["ends"]),
-            tuple(row["codes"].split()),
+            dict(map(_aged, row["codes"].split())),
         )
         for row in csv.DictReader(text.splitlines(), delimiter="\t")
     )
@@ -40,6 +45,24 @@ def scales() -> tuple[Scale, ...]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _aged(text: str) -> tuple[str, int | None]:
+    code, _, age = text.partition(":")
+    return code, int(age) if age else None
+
+
+def ages_in(territory: str) -> dict[str, int | None]:
+    """The codes of all scales that a territory has or had, and their ages; empty where it has none.
+
+    >>> ages_in("VN")["C16"], ages_in("VN")["T16"], ages_in("LA")
+    (16, 16, {})
+    """
+    found: dict[str, int | None] = {}
+    for scale in scales():
+        if scale.territory == territory:
+            found |= scale.ages
+    return found
 
 
 def scale_of(territory: str, on: date) -> Scale | None:
