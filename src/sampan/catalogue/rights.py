@@ -146,6 +146,7 @@ def engine_grant(row: Grant) -> engine.Grant:
         lapses_on=row.lapses_on,
         starts=_anchor(row.starts),
         ends=_anchor(row.ends),
+        overspill=row.overspill,
         signed=row.signed,
         recorded_at=row.recorded_at,
     )

@@ -49,6 +49,7 @@ def test_a_deal_is_contract_grants_and_event(market: Market) -> None:
             market.film,
             runs=12,
             sublicensing=1,
+            overspill=True,
             holdbacks=(rights(uses=("broadcast.free",), territories=("LA",)),),
             option=Option(until_on=date(2029, 1, 1), lapses_on=date(2027, 11, 1)),
         ),
@@ -69,7 +70,13 @@ def test_a_deal_is_contract_grants_and_event(market: Market) -> None:
         ("2.1", "out-exclusive", number), ("3.1", "holdback", number), ("4.1", "option", number)
     ]  # fmt: skip
     licence = contract.grants.get(clause="2.1")
-    assert (licence.runs, licence.sublicensing, licence.signed) == (12, 1, True)
+    assert (licence.runs, licence.sublicensing, licence.overspill, licence.signed) == (
+        12,
+        1,
+        True,
+        True,
+    )
+    assert list(contract.grants.filter(overspill=True)) == [licence]
     assert contract.grants.get(clause="4.1").lapses_on == date(2027, 11, 1)
     assert (contract.state, contract.start_on, contract.end_on) == (
         "active", date(2027, 1, 1), date(2028, 1, 1)

@@ -219,6 +219,12 @@ def test_rules_of_the_place_warn_with_their_source_and_never_block(market: Marke
     assert "Can be granted" in checked
     assert "What the rules of the place ask" in checked
     assert any(escape(rule.source) in checked for rule in rules())
+    assert market.buyer.person is not None
+    market.buyer.person.language = "zh-hans"
+    market.buyer.person.save()
+    assert "境外节目不得超过各类别当日播出时间" in text(
+        buyer.post(reverse("market:check_terms"), told)
+    )
     assert buyer.post(reverse("market:begin"), told).status_code == 302
 
 

@@ -30,6 +30,7 @@ def contract_between(left: str, right: str, db: None) -> Contract:
             languages=("zh-Hans/sub", "km/dub"),
             runs=3,
             sublicensing=1,
+            overspill=True,
             holdbacks=(rights(uses=("broadcast.free",), territories=("LA",)),),
             option=Option(until_on=date(2029, 1, 1), lapses_on=date(2027, 11, 1)),
         ),

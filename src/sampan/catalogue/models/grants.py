@@ -103,6 +103,9 @@ class Grant(Lanes):
     sublicensing = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as is usual
     runs = models.PositiveIntegerField(null=True, blank=True)  # None: any number
     waives = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    overspill = models.BooleanField(
+        default=False
+    )  # the signal may be received beyond the territories, which is no breach
     signed = models.BooleanField(default=True)
     excludes = models.BooleanField(
         default=False, editable=False

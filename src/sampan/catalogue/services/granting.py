@@ -40,6 +40,7 @@ class GrantTerms:
     sublicensing: int | None = None
     runs: int | None = None
     waives: Grant | None = None
+    overspill: bool = False
     signed: bool = True
 
 
@@ -107,6 +108,7 @@ def row_of(actor: Actor, terms: GrantTerms, work: Work | None) -> Grant:
         sublicensing=terms.sublicensing,
         runs=terms.runs,
         waives=terms.waives,
+        overspill=terms.overspill,
         signed=terms.signed,
     )
     rights.check(grant)

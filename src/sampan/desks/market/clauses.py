@@ -95,6 +95,7 @@ def grant_lines(
             else None,
             sublicensing=line.sublicensing if gives else None,
             runs=line.runs if gives else None,
+            overspill=gives and line.overspill,
             signed=signed,
         )
         lines.append(GrantLine(work=works[line.work], terms=told))

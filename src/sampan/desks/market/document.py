@@ -158,6 +158,8 @@ class ClauseWriter:
             said.append(self.words.say("runs", runs=line.runs))
         key = "sublicensing" if line.sublicensing else "no_sublicensing"
         said.append(self.words.say(key, depth=line.sublicensing))
+        if line.overspill:
+            said.append(self.words.say("overspill"))
         return " ".join(said)
 
     def _holdback(self, clause: Clause) -> str:

@@ -85,6 +85,10 @@ class LineForm(RightsForm):
     sublicensing = forms.IntegerField(
         label=gettext_lazy("Sub-licences, how deep"), required=False, min_value=0, max_value=5
     )
+    overspill = forms.BooleanField(
+        label=gettext_lazy("The signal may be received beyond the territories (satellite)"),
+        required=False,
+    )
     holdback_uses = forms.MultipleChoiceField(
         label=gettext_lazy("Held back: uses"),
         choices=use_choices,
@@ -101,7 +105,7 @@ class LineForm(RightsForm):
 
     field_order = ("work", "territories", "languages", "uses", "start_on", "end_on", "exclusive")
     more = (
-        "runs", "sublicensing", "holdback_uses", "holdback_territories", "holdback_until",
+        "runs", "sublicensing", "overspill", "holdback_uses", "holdback_territories", "holdback_until",
         "option_until", "option_lapses",
     )  # fmt: skip
 
@@ -146,6 +150,7 @@ class LineForm(RightsForm):
             runs=told["runs"],
             sublicensing=told["sublicensing"] or 0,
             option=option,
+            overspill=told["overspill"],
         )
 
     @staticmethod
@@ -161,6 +166,7 @@ class LineForm(RightsForm):
             "exclusive": line.exclusive,
             "runs": line.runs,
             "sublicensing": line.sublicensing or None,
+            "overspill": line.overspill,
         }
         for kept in line.holdbacks[:1]:
             told |= {

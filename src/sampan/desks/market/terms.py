@@ -67,7 +67,10 @@ class Option(_Said):
 
 
 class Line(_Said):
-    """One work, and what the buyer gets of it."""
+    """One work, and what the buyer gets of it.
+
+    `overspill`: its signal may be received beyond the territories, which is no breach.
+    """
 
     work: WorkKey
     rights: Rights
@@ -76,6 +79,7 @@ class Line(_Said):
     runs: Annotated[int, Field(ge=1, le=10_000)] | None = None
     sublicensing: Annotated[int, Field(ge=0, le=5)] = 0
     option: Option | None = None
+    overspill: StrictBool = False
 
 
 class PriceModel(StrEnum):

@@ -35,6 +35,14 @@ def test_every_rule_has_a_source_a_date_and_an_address() -> None:
     assert {rule.status for rule in found} == {"in force", "draft"}
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "lo", "th", "vi"])
+def test_every_rule_has_its_words_in_the_languages_of_the_pages(language: str) -> None:
+    found = rules()
+    assert [rule.id for rule in found if rule.title_in(language) == rule.title] == []
+    assert [rule.id for rule in found if rule.needs and rule.needs_in(language) == rule.needs] == []
+    assert (found[0].title_in("tet"), found[1].needs_in("tet")) == (found[0].title, found[1].needs)
+
+
 def test_a_foreign_series_online_counts_and_needs_registration() -> None:
     assert asked(THAI) == [
         ("CN-2015-share", False), ("CN-2015-registration", True), ("CN-2018-share", False),
