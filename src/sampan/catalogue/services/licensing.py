@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sampan.catalogue import rights, rules, wording
+from sampan.catalogue import rights, rules
 from sampan.catalogue.models import Grant, GrantVerb, Work
+from sampan.catalogue.reasons import why_not
 from sampan.engines.rights import Reason
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused, valid
+from sampan.partners.models import Organisation
 
 from .granting import GrantTerms, row_of, told
 
@@ -20,8 +22,8 @@ from .granting import GrantTerms, row_of, told
 class Conflict(Invalid):
     """A licence that would break another. `work` is the one concerned, `reasons` what stands in its way."""
 
-    def __init__(self, work: Work, reasons: Sequence[Reason]) -> None:
-        told = wording.words([(reason.kind, reason.parameters) for reason in reasons])
+    def __init__(self, work: Work, reasons: Sequence[Reason], *, reader: Organisation) -> None:
+        told = why_not(reasons, work=work, reader=reader)
         super().__init__(" ".join(told) or _("Another licence was signed at this very moment."))
         self.work = work
         self.reasons = tuple(reasons)
@@ -84,14 +86,14 @@ def _grant(actor: Actor, line: Line) -> Grant:
     row = row_of(actor, line.terms, line.work)
     in_the_way = rights.conflicts_with(line.work, row, today=timezone.now().date())
     if any(rights.is_final(reason) for reason in in_the_way):
-        raise Conflict(line.work, in_the_way)
+        raise Conflict(line.work, in_the_way, reader=actor.organisation)
     row.excludes = row.verb == GrantVerb.OUT_EXCLUSIVE and row.signed and not _is_waived(row)
     valid(row)
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise Conflict(line.work, ()) from error
+        raise Conflict(line.work, (), reader=actor.organisation) from error
     events.record(
         name="catalogue.grant.added",
         subject=row,

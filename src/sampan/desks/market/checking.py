@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sampan.catalogue import rights
 from sampan.catalogue.models import Work
+from sampan.catalogue.reasons import instead, why_not
 from sampan.catalogue.services import Conflict
 from sampan.catalogue.services.granting import row_of
-from sampan.catalogue.wording import words
 from sampan.engines import rights as engine
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
@@ -18,7 +18,7 @@ from sampan.partners.models import Organisation
 
 from .clauses import grant_lines
 from .models import Contract
-from .terms import Terms, check
+from .terms import Line, Terms, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Hindrance:
     clause: str
     work: Work
     reason: engine.Reason
+    reader: Organisation
 
     @property
     def is_final(self) -> bool:
@@ -35,7 +36,7 @@ class Hindrance:
 
     @property
     def sentence(self) -> str:
-        return words([(self.reason.kind, self.reason.parameters)])[0]
+        return why_not([self.reason], work=self.work, reader=self.reader)[0]
 
 
 def works_named(keys: Iterable[str], *, seen_by: Sequence[Organisation]) -> dict[str, Work]:
@@ -74,9 +75,27 @@ def hindrances(
             rights.engine_grant(row_of(actor, line.terms, line.work)), id=f"draft-{place}"
         )
         reasons = engine.conflicts(draft, grants=record, today=today)
-        found += [Hindrance(line.terms.clause, line.work, reason) for reason in reasons]
+        found += [
+            Hindrance(line.terms.clause, line.work, reason, actor.organisation)
+            for reason in reasons
+        ]
         record.append(draft)
     return found
+
+
+def nearest(
+    line: Line, work: Work, *, seller: Organisation, buyer: Organisation, replaces: Contract | None
+) -> list[str]:
+    """What could be granted in place of a line, the nearest first."""
+    answer = engine.avails(
+        line.rights.box(),
+        grants=_record(work, _grants_of(replaces)),
+        seller=seller.slug,
+        exclusive=line.exclusive,
+        buyer=buyer.slug,
+        today=timezone.localdate(),
+    )
+    return instead(answer.alternatives)
 
 
 def demand_free(found: Sequence[Hindrance]) -> None:
@@ -84,7 +103,7 @@ def demand_free(found: Sequence[Hindrance]) -> None:
     final = [one for one in found if one.is_final]
     if final:
         same_work = [one.reason for one in final if one.work == final[0].work]
-        raise Conflict(final[0].work, same_work)
+        raise Conflict(final[0].work, same_work, reader=final[0].reader)
 
 
 def _record(work: Work, passed_over: frozenset[str]) -> list[engine.Grant]:

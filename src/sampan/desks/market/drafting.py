@@ -15,7 +15,8 @@ from sampan.partners.acting import MemberRequest
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
 
-from .checking import Hindrance, hindrances, works_named
+from .checking import Hindrance, hindrances, nearest, works_named
+from .clauses import Article
 from .document import Deal
 from .line_forms import LineForm, LineForms, leaves_of
 from .models import Contract, Negotiation, Request
@@ -37,6 +38,7 @@ class Checked:
     articles: tuple[ArticleLines, ...] = ()
     in_the_way: tuple[Hindrance, ...] = ()
     to_clear: tuple[Hindrance, ...] = ()
+    instead: tuple[str, ...] = ()
     rules: Warned | None = None
 
 
@@ -88,16 +90,38 @@ class Draft:
         return Checked(
             articles=tuple(compared(deal, None)[1:5]),
             in_the_way=tuple(one for one in found if one.is_final),
+            instead=self._instead(terms, found, works),
             to_clear=tuple(one for one in found if not one.is_final),
             rules=warned(terms, works),
         )
 
+    def _instead(
+        self, terms: Terms, found: list[Hindrance], works: dict[str, Work]
+    ) -> tuple[str, ...]:
+        """For the first line whose rights themselves cannot be granted."""
+        refused = {one.clause for one in found if one.is_final}
+        for place, line in enumerate(terms.lines, start=1):
+            if f"{Article.RIGHTS}.{place}" in refused:
+                return tuple(
+                    nearest(
+                        line,
+                        works[line.work],
+                        seller=self.seller,
+                        buyer=self.buyer,
+                        replaces=self.replaces,
+                    )
+                )
+        return ()
+
     def _first_fault(self) -> str:
+        missing = []
         for form in (*self.lines.forms, self.offer):
             for name, faults in form.errors.items():
                 label = form.fields[name].label if name in form.fields else ""
-                return f"{label}: {faults[0]}" if label else str(faults[0])
-        return _("Something is missing yet.")
+                if not form.has_error(name, "required"):
+                    return f"{label}: {faults[0]}" if label else str(faults[0])
+                missing.append(str(label))
+        return _("Still missing: %(fields)s.") % {"fields": ", ".join(missing)}
 
 
 def started(request: MemberRequest) -> Draft:

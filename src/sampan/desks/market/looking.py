@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from sampan.catalogue.models import Work
+from sampan.catalogue.reasons import instead, why_not
 from sampan.catalogue.records import records
 from sampan.engines import rights as engine
 from sampan.partners.actor import Actor
 from sampan.partners.models import Organisation
 
 from .cards import Card, Loaded, card, loaded
-from .reasons import instead, why_not
 from .search import Found, Question, Standing, Wanted, find
 
 Answer = tuple[list[str], list[str]]
@@ -61,6 +61,6 @@ def _answers(
             box, grants=grants, seller=work.owner.slug, exclusive=question.exclusive, buyer=buyer.slug,
             today=at.date(),
         )  # fmt: skip
-        reasons = why_not(answer.reasons, is_owner=work.owner_id == buyer.pk)
+        reasons = why_not(answer.reasons, work=work, reader=buyer)
         found[work.pk] = (reasons, instead(answer.alternatives))
     return found

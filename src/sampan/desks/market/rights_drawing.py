@@ -1,6 +1,6 @@
 """The rights map laid out: where each bar stands, so that a template can draw it without a script."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.wording import territory_name
-from sampan.engines.rights import TERRITORIES, Box
+from sampan.engines.rights import TERRITORIES, Box, Reason
 
-from .reasons import why_not
 from .rights_map import Line, State, Stretch
 
+Why = Callable[[Sequence[Reason]], list[str]]
 LEFT, WIDTH, ROW, TOP = 190, 960, 28, 34
 _BAR = ROW - 8
 
@@ -83,15 +83,15 @@ class _Scale:
         return round(LEFT + (WIDTH - LEFT) * (shown - self._start).days / self._days, 1)
 
 
-def drawing(lines: Sequence[Line], *, window: Box, asked: Box | None, is_owner: bool) -> Drawing:
-    """The lines as rows; `asked` is drawn as a frame. Reasons are worded for the owner, or for a buyer."""
+def drawing(lines: Sequence[Line], *, window: Box, asked: Box | None, why: Why) -> Drawing:
+    """The lines as rows; `asked` is drawn as a frame; `why` words the reasons for whoever looks."""
     assert window.end is not None
     scale = _Scale(window.start, window.end)
     rows = tuple(
         Row(
             territory_name(line.territory),
             TOP + place * ROW,
-            tuple(_bar(one, scale, is_owner=is_owner) for one in line.stretches),
+            tuple(_bar(one, scale, why) for one in line.stretches),
         )
         for place, line in enumerate(lines)
     )
@@ -109,7 +109,7 @@ def drawing(lines: Sequence[Line], *, window: Box, asked: Box | None, is_owner: 
     )
 
 
-def _bar(one: Stretch, scale: _Scale, *, is_owner: bool) -> Bar:
+def _bar(one: Stretch, scale: _Scale, why: Why) -> Bar:
     x = scale.x(one.start)
     return Bar(
         x=x,
@@ -118,7 +118,7 @@ def _bar(one: Stretch, scale: _Scale, *, is_owner: bool) -> Bar:
         label=str(STATES[one.state]),
         start=one.start,
         end=one.end,
-        reasons=tuple(why_not(one.reasons, is_owner=is_owner)),
+        reasons=tuple(why(one.reasons)),
     )
 
 

@@ -14,13 +14,13 @@ from pydantic_core.core_schema import no_info_after_validator_function
 
 from sampan.catalogue.availability import availability_of
 from sampan.catalogue.models import EditionForm, Genre, Status, TitleKind
+from sampan.catalogue.reasons import why_not
 from sampan.engines import rights as engine
 from sampan.partners.api import PROBLEMS, acting
 from sampan.partners.models import Organisation, Scope
 
 from .cards import Card, card, loaded
 from .looking import cards, house_language, look
-from .reasons import why_not
 from .search import NAMES, Question, Sort, Wanted
 from .search_form import countries
 
@@ -250,10 +250,9 @@ def title_availability(request: HttpRequest, pk: int, asked: Query[AskedOfOne]) 
         exclusive=question.exclusive,
         buyer=actor.organisation,
     )
-    is_owner = work.owner_id == actor.organisation.pk
     return Answer(
         verdict=answer.verdict,
-        reasons=why_not(answer.reasons, is_owner=is_owner),
+        reasons=why_not(answer.reasons, work=work, reader=actor.organisation),
         free=[str(box) for box in answer.free],
         alternatives=[f"{one.kind}: {one.box}" for one in answer.alternatives],
     )

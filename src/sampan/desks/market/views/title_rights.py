@@ -1,6 +1,7 @@
 """A title's rights, drawn, and the answer to the reader's question."""
 
 from datetime import date
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from sampan.catalogue.availability import availability_of
 from sampan.catalogue.models import Title, TitleKind, Work
+from sampan.catalogue.reasons import instead, why_not
 from sampan.catalogue.records import records
 from sampan.catalogue.wording import language_name, use_name
-from sampan.desks.market import title_rules
 from sampan.desks.market.looking import house_language
-from sampan.desks.market.reasons import instead, why_not
 from sampan.desks.market.rights_drawing import Drawing, drawing
 from sampan.desks.market.rights_map import rights_map
 from sampan.desks.market.search import Question, Wanted
@@ -35,7 +35,6 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
     """The map is of the uses and the language that are asked for, over the territories of both blocs."""
     shown = one_title(request, pk)
     found = shown.title
-    is_owner = title_rules.owns(request.actor, found)
     today = timezone.now().date()
     question, fault = _asked(request, found)
     try:
@@ -51,7 +50,7 @@ def rights(request: MemberRequest, pk: int) -> HttpResponse:
         "fault": fault,
         "drawing": _drawn(request, found, box, today),
         "answer": answer,
-        "reasons": why_not(answer.reasons, is_owner=is_owner),
+        "reasons": why_not(answer.reasons, work=found.work, reader=request.actor.organisation),
         "instead": instead(answer.alternatives),
         "uses": ", ".join(map(use_name, question.uses)),
         "spoken": language_name(question.spoken),
@@ -94,9 +93,8 @@ def _drawn(request: MemberRequest, found: Title, asked: engine.Box, today: date)
         today=today,
         buyer=request.actor.organisation.slug,
     )
-    return drawing(
-        lines, window=window, asked=asked, is_owner=title_rules.owns(request.actor, found)
-    )
+    why = partial(why_not, work=found.work, reader=request.actor.organisation)
+    return drawing(lines, window=window, asked=asked, why=why)
 
 
 urls = [path("titles/<int:pk>/rights/", rights, name="title_rights")]

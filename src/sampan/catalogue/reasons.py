@@ -1,14 +1,17 @@
-"""Why something cannot be had: to its owner with party and clause, to a buyer without either."""
+"""Why something cannot be had: with party and clause to those whose business it is, without either to others."""
 
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sampan.catalogue.wording import box_named, rights_named, words
 from sampan.engines.rights import Alternative, Reason
+from sampan.partners.models import Organisation
 
-# What a buyer may know: that it is not free, never to whom it went or by which contract.
+from .models import Work
+from .wording import box_named, rights_named, words
+
+# What others may know: that it is not free, never to whom it went or by which contract.
 _TOLD: dict[str, Promise] = {
     "exclusive": _("Sold exclusively: %(rights)s."),
     "nonexclusive": _("Sold before, though not exclusively: %(rights)s."),
@@ -26,15 +29,33 @@ _INSTEAD: dict[str, Promise] = {
 }
 
 
-def why_not(reasons: Iterable[Reason], *, is_owner: bool) -> list[str]:
+def why_not(reasons: Iterable[Reason], *, work: Work, reader: Organisation) -> list[str]:
     """Sentences in the reader's language, each once."""
     told = list(reasons)
-    if is_owner:
-        return list(dict.fromkeys(words([(one.kind, one.parameters) for one in told])))
+    known = [work.owner_id == reader.pk or _is_party(reader, one) for one in told]
+    full = iter(
+        words(
+            [
+                (one.kind, one.parameters)
+                for one, is_known in zip(told, known, strict=True)
+                if is_known
+            ]
+        )
+    )
     sentences = (
-        str(_TOLD.get(one.kind, _UNSURE)) % {"rights": rights_named(one.parameters)} for one in told
+        next(full) if is_known else _in_short(one)
+        for one, is_known in zip(told, known, strict=True)
     )
     return list(dict.fromkeys(sentences))
+
+
+def _is_party(reader: Organisation, reason: Reason) -> bool:
+    grant = reason.grant
+    return grant is not None and reader.slug in (grant.licensor, grant.licensee)
+
+
+def _in_short(reason: Reason) -> str:
+    return str(_TOLD.get(reason.kind, _UNSURE)) % {"rights": rights_named(reason.parameters)}
 
 
 def instead(alternatives: Iterable[Alternative]) -> list[str]:
