@@ -49,10 +49,10 @@ def ink_widths(svg: bytes, *, scale: float = 8) -> list[tuple[str, float]]:
     root = etree.fromstring(svg)
     groups, strip = spoken(root), 40
     tall = str(strip * len(groups))
-    sheet = etree.Element(f"{SVG}svg", width="400", height=tall, viewBox=f"0 0 400 {tall}")
+    sheet = etree.Element(f"{SVG}svg", width="480", height=tall, viewBox=f"0 0 480 {tall}")
     sheet.append(next(root.iter(f"{SVG}defs")))
     for at, group in enumerate(groups):
-        group.set("transform", f"translate(200,{at * strip + 25})")
+        group.set("transform", f"translate({10 - _numbers(group[0])[0]},{at * strip + 25})")
         group.set("fill", "#000000")
         sheet.append(group)
     png = vl_convert.svg_to_png(etree.tostring(sheet, encoding="unicode"), scale=scale)

@@ -8,7 +8,18 @@ import pytest
 
 from sampan.engines.circulation.charts import KINDS, TAGS, Chart, fitting, page_spec, table
 
-from .figures import BY_KIND, FLOWS, HHI, RATIOS, SHARES, TITLES, TREND, UNDER_RULES
+from .figures import (
+    BY_KIND,
+    FLOWS,
+    HHI,
+    RATIOS,
+    SHARES,
+    TITLES,
+    TREND,
+    UNDER_RULES,
+    cell,
+    figure,
+)
 
 
 def texts(spec: Any) -> set[str]:
@@ -57,6 +68,66 @@ def test_a_map_has_a_tile_for_every_member_of_both_blocs() -> None:
     rows = page_spec(Chart("tiles", (HHI,)), "en")["data"]["values"]
     assert len({(row["x"], row["y"]) for row in rows}) == len(rows) == 15
     assert {row["name"]: row["said"] for row in rows}["Laos"] == "no data"
+
+
+def test_flows_have_a_small_map_for_each_origin_on_one_scale() -> None:
+    spec = page_spec(Chart("tiles", (FLOWS,)), "en")
+    rows = spec["data"]["values"]
+    panels = list(dict.fromkeys(row["panel"] for row in rows))
+    assert (len(panels), panels[0], panels[-1]) == (9, "South Korea", "unknown")
+    assert len({(row["x"], row["y"]) for row in rows}) == len(rows) == 9 * 15
+    seen = {row["name"]: row for row in rows if row["panel"] == "Thailand"}
+    assert (seen["Vietnam"]["within"], seen["Vietnam"]["said"]) == ("4.4%", "4.38%")
+    assert (seen["Laos"]["state"], seen["Laos"]["said"]) == ("unseen", "no data")
+    assert (seen["Thailand"]["state"], seen["Thailand"]["said"]) == ("empty", "0")
+    scales = [
+        layer["encoding"]["color"]["scale"]
+        for layer in spec["layer"]
+        if "color" in layer["encoding"]
+    ]
+    assert scales == [{"domain": [0, max(cell.value or 0 for cell in FLOWS.rows)]}]
+
+
+def test_a_map_names_what_no_list_speaks_of() -> None:
+    words = texts(page_spec(Chart("tiles", (FLOWS,)), "lo"))
+    told = next(text for text in words if text.startswith("ບໍ່ມີຂໍ້ມູນ: "))
+    assert "CN\u00a0ຈີນ" in told
+
+
+def test_maps_of_periods_are_the_latest_in_their_order() -> None:
+    rows = tuple(cell(t, f"20{year}", value=0.1) for t in ("TH", "VN") for year in range(10, 22))
+    periods = figure(dimensions=("territory", "year"), rows=rows)
+    spec = page_spec(Chart("tiles", (periods,)), "en")
+    panels = list(dict.fromkeys(row["panel"] for row in spec["data"]["values"]))
+    assert panels == [f"20{year}" for year in range(13, 22)]
+    assert "9 of 12 are drawn; the table has all." in texts(spec)
+
+
+def test_a_map_of_what_was_asked_says_nothing_of_the_rest() -> None:
+    asked = {"origin_rule": "any", "unit": "slots", "where": {"territory": ["TH", "LA"]}}
+    made = figure(
+        dimensions=("territory",), rows=(cell("TH", value=0.2),), parameters=asked, missing=("LA",)
+    )
+    rows = page_spec(Chart("tiles", (made,)), "en")["data"]["values"]
+    assert {row["name"]: row["said"] for row in rows if row["said"]} == {
+        "Thailand": "20.0%",
+        "Laos": "no data",
+    }
+
+
+def test_a_balance_is_shaded_about_nothing() -> None:
+    flow = figure(
+        measure="net-flow",
+        dimensions=("territory",),
+        rows=(cell("TH", value=-0.5), cell("VN", value=0.2)),
+    )
+    spec = page_spec(Chart("tiles", (flow,)), "en")
+    scales = [
+        layer["encoding"]["color"]["scale"]
+        for layer in spec["layer"]
+        if "color" in layer["encoding"]
+    ]
+    assert scales == [{"domain": [-0.5, 0, 0.5], "range": "diverging"}]
 
 
 def test_each_figure_has_a_kind_that_fits() -> None:

@@ -11,21 +11,27 @@ from PIL import Image
 from sampan.engines.circulation.charts import KINDS, TAGS, Chart, paper_svg, slide_png, wrap
 from sampan.engines.circulation.charts.labels import sections
 from sampan.engines.circulation.charts.lettering import STAND_IN, StandIns
+from sampan.engines.circulation.charts.style import PAPER_WIDTH
 from sampan.engines.typesetting import BOLD, Shaper
 
 from .drawn import SVG, alpha, boxes, ink_widths, spoken
-from .figures import BY_KIND
+from .figures import BY_KIND, FLOWS
 
 HARD = ("km", "my", "th", "lo")
 EACH = [pytest.param(tag, marks=[] if tag in {"en", "km"} else pytest.mark.slow) for tag in TAGS]
 
 
+DRAWN = (*KINDS, "maps", "maps on a phone")  # maps: small ones, of flows
+
+
 @cache
 def drawn(kind: str, tag: str) -> bytes:
-    return paper_svg(Chart(kind, BY_KIND[kind]), tag, title="A title", description="What it shows")
+    chart = Chart(kind, BY_KIND[kind]) if kind in KINDS else Chart("tiles", (FLOWS,))
+    width = 260 if kind == "maps on a phone" else PAPER_WIDTH
+    return paper_svg(chart, tag, title="A title", description="What it shows", width=width)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DRAWN)
 def test_no_text_is_left_to_the_renderer_and_all_is_still_read(kind: str) -> None:
     root = etree.fromstring(drawn(kind, "km"))
     assert list(root.iter(f"{SVG}text")) == []
@@ -50,12 +56,12 @@ def test_drawn_widths_are_those_of_harfbuzz_within_a_hundredth(tag: str) -> None
 @pytest.mark.parametrize("tag", EACH)
 def test_no_circle_is_dotted_and_no_letter_missing(tag: str) -> None:
     shaper = Shaper(tag)
-    for kind in KINDS:
+    for kind in DRAWN:
         said = [str(one.get("aria-label")) for one in spoken(etree.fromstring(drawn(kind, tag)))]
         assert [text for text in said if shaper.line(text).faults] == [], kind
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("tag", EACH)
 def test_nothing_leaves_the_picture(kind: str, tag: str) -> None:
     margin, scale = 40, 2
@@ -69,7 +75,7 @@ def test_nothing_leaves_the_picture(kind: str, tag: str) -> None:
     assert box[3] <= ink.height - edge
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("tag", EACH)
 def test_no_text_lies_over_another(kind: str, tag: str) -> None:
     over = [

@@ -5,9 +5,10 @@ from .frame import LAST
 from .labels import TAGS, name, term, word
 from .numbers import interval, number
 from .rules import choice
-from .slide import slide_png, wrap
+from .slide import slide_png
 from .style import DARK, LIGHT, config
 from .table import Table, table
+from .wrapping import wrap
 
 __all__ = [
     "DARK",

@@ -37,6 +37,18 @@ def number(value: float, unit: str, tag: str) -> str:
     return _grouped(value, places, tag)
 
 
+def brief(value: float, unit: str, tag: str) -> str:
+    """A value for a place with little room: a share with one place; what is more than nothing is not 0.
+
+    >>> brief(0.0162, "share", "en"), brief(0.00004, "share", "vi"), brief(3109.2, "index", "en")
+    ('1.6%', '<0,1%', '3,109')
+    """
+    if unit != "share":
+        return number(value, unit, tag)
+    little = 0 < value < 0.0005
+    return f"{'<' if little else ''}{_grouped(0.1 if little else 100 * value, 1, tag)}%"
+
+
 def interval(low: float, high: float, unit: str, tag: str) -> str:
     """Both ends of an interval.
 

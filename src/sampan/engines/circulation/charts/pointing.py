@@ -4,7 +4,7 @@ from lxml import etree
 
 _SVG = "{http://www.w3.org/2000/svg}"
 # Columns of a chart's rows. What Vega says of them is raw; what follows them is worded for readers.
-_LEADS = ("time", "top", "name")
+_LEADS = ("panel", "time", "top", "name")
 _RAW = frozenset({
     *_LEADS, "value", "low", "high", "from", "to", "level", "x", "y", "x2", "y2", "part", "held", "end", "said",
     "between", "left", "mark", "row", "shade",
@@ -42,7 +42,7 @@ def spoken(label: str) -> str:
     ''
     """
     parts = [part.partition(": ") for part in label.split("; ")]
-    rest = [f"{key}: {text}" for key, _, text in parts if key not in _RAW]
+    rest = [f"{key}: {text}" for key, _, text in parts if key not in _RAW and text]
     told = {text for key, _, text in parts if key not in _RAW}
     leads = [text for lead in _LEADS for key, _, text in parts if key == lead and text not in told]
     return " · ".join([*leads, *rest]) if rest else ""

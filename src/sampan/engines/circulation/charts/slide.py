@@ -2,7 +2,6 @@
 
 import re
 
-import icu
 import vl_convert
 from lxml import etree
 
@@ -10,12 +9,12 @@ from sampan.engines.typesetting import BOLD, REGULAR, Shaper
 
 from .outlining import line
 from .style import LIGHT
+from .wrapping import LEADING, wrap
 
 WIDTH, HEIGHT = 1600, 900
 _EDGE = 80
 _TITLE, _SMALL = 40.0, 20.0
 _SVG = "{http://www.w3.org/2000/svg}"
-_LINES = {"km": 1.65, "my": 1.75, "th": 1.45, "lo": 1.5}
 
 
 def slide_png(svg: bytes, tag: str, *, title: str, source: str) -> bytes:
@@ -25,7 +24,7 @@ def slide_png(svg: bytes, tag: str, *, title: str, source: str) -> bytes:
     root = etree.Element(f"{_SVG}svg", width=str(WIDTH), height=str(HEIGHT))
     etree.SubElement(root, f"{_SVG}rect", width=str(WIDTH), height=str(HEIGHT), fill=LIGHT.ground)
     defs = etree.SubElement(root, f"{_SVG}defs")
-    leading = _TITLE * _LINES.get(tag, 1.3)
+    leading = _TITLE * LEADING.get(tag, 1.3)
     top = _EDGE + _TITLE * 0.6
     for text in wrap(title, shaper, (WIDTH - 2 * _EDGE) / _TITLE, weight=BOLD)[:3]:
         _write(root, text, shaper, glyphs, x=_EDGE, y=top, size=_TITLE, fill=LIGHT.accent)
@@ -36,24 +35,6 @@ def slide_png(svg: bytes, tag: str, *, title: str, source: str) -> bytes:
     for name, path in glyphs.items():
         etree.SubElement(defs, f"{_SVG}path", id=name, d=path)
     return bytes(vl_convert.svg_to_png(etree.tostring(root, encoding="unicode"), scale=1))
-
-
-def wrap(text: str, shaper: Shaper, widest: float, *, weight: int = REGULAR) -> list[str]:
-    """A text as lines no wider than `widest` ems, broken where the language allows.
-
-    >>> wrap("one two three", Shaper("en"), 4)
-    ['one two', 'three']
-    """
-    breaks = icu.BreakIterator.createLineInstance(icu.Locale(shaper.tag))
-    held = icu.UnicodeString(text)
-    breaks.setText(held)
-    lines, start, last = [], 0, 0
-    for end in breaks:
-        if shaper.width(str(held[start:end]).rstrip(), weight=weight) > widest and last > start:
-            lines.append(str(held[start:last]).rstrip())
-            start = last
-        last = end
-    return [*lines, str(held[start:]).rstrip()]
 
 
 def _write(

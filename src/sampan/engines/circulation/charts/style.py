@@ -131,6 +131,7 @@ def _styles(theme: Theme, text: float) -> Spec:
         "band": {"opacity": 0.18},
         "shade": {"stroke": theme.ground, "strokeWidth": 1},
         "empty": {"color": theme.sunk, "stroke": theme.ground, "strokeWidth": 1},
+        "hatch": {"color": theme.muted, "strokeWidth": 0.7, "opacity": 0.5},
         "number": {"color": theme.ink, "fontSize": text},
         "on-dark": {"color": theme.ground, "fontSize": text},
         "aside": {"color": theme.muted, "fontSize": text},
