@@ -41,10 +41,10 @@ def _languages(_context: click.Context, _parameter: click.Parameter, value: str)
 )
 @click.option(
     "--languages",
-    default=",".join(document.LANGUAGES),
+    default=",".join(document.USUAL),
     show_default=True,
     callback=_languages,
-    help="With commas between them.",
+    help=f"With commas between them: {', '.join(document.LANGUAGES)}.",
 )
 @click.option("--publisher", default="", help="Who publishes it.")
 @click.option("--address", default="", help="Where its figures can be looked up; links lead there.")

@@ -66,7 +66,7 @@ def test_names_without_brackets() -> None:
 
 def test_numbers_are_written_as_each_language_does() -> None:
     assert number(0.1234, "share", "vi") == "12,3%"
-    assert number(0.1234, "share", "my") == "12.3%"
+    assert number(0.1234, "share", "my") == "၁၂.၃%"
     assert number(-0.5, "index", "en") == "−0.50"
     assert number(1234567, "count", "id") == "1.234.567"
 

@@ -1,4 +1,4 @@
-"""A report made up for the tests: five languages, a figure of each kind, one that is refused, hostile texts."""
+"""A report made up for the tests: twelve languages, a figure of each kind, one that is refused, hostile texts."""
 
 from datetime import date
 from typing import Any

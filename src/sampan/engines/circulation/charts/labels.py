@@ -14,6 +14,8 @@ _FOLDER = Path(__file__).parent / "words"
 TAGS = tuple(one.tag for one in LANGUAGES if (_FOLDER / f"{one.tag}.toml").is_file())
 TERRITORIES = frozenset({"territory", "origin", "leader"})
 
+_SPOKEN = {"en": "en-GB", "pt": "pt-PT"}  # how our words are written
+
 _CODE = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 Sections = Mapping[str, Mapping[str, str]]
@@ -74,5 +76,5 @@ def _region(code: str, tag: str) -> str:
 
 @cache
 def _names(tag: str) -> "icu.LocaleDisplayNames":
-    locale = icu.Locale.forLanguageTag("en-GB" if tag == "en" else tag)
+    locale = icu.Locale.forLanguageTag(_SPOKEN.get(tag, tag))
     return icu.LocaleDisplayNames.createInstance(locale, [icu.UDisplayContext.LENGTH_SHORT])

@@ -1,4 +1,4 @@
-"""Numbers as readers of a language write them, in the unit of their figure; digits are 0-9 in all."""
+"""Numbers as readers of a language write them, in the unit of their figure: its marks, its digits (CLDR)."""
 
 from functools import cache
 
@@ -20,6 +20,16 @@ def marks(tag: str) -> tuple[str, str]:
         symbols.getSymbol(icu.DecimalFormatSymbols.kDecimalSeparatorSymbol),
         symbols.getSymbol(icu.DecimalFormatSymbols.kGroupingSeparatorSymbol),
     )
+
+
+@cache
+def digits(tag: str) -> str:
+    """The ten digits of a language: its own where CLDR says that it writes numbers so.
+
+    >>> digits("km"), digits("my")
+    ('0123456789', '၀၁၂၃၄၅၆၇၈၉')
+    """
+    return str(icu.NumberingSystem.createInstance(icu.Locale(_LIKE.get(tag, tag))).getDescription())
 
 
 def number(value: float, unit: str, tag: str) -> str:
@@ -60,9 +70,10 @@ def interval(low: float, high: float, unit: str, tag: str) -> str:
 
 
 def locale(tag: str) -> dict[str, object]:
-    """The same marks for the axes that Vega writes itself (a d3-format locale)."""
+    """The same marks and digits for the axes that Vega writes itself (a d3-format locale)."""
     decimal, grouping = marks(tag)
-    return {"decimal": decimal, "thousands": grouping, "grouping": [3], "currency": ["", ""]}
+    written = {"decimal": decimal, "thousands": grouping, "numerals": list(digits(tag))}
+    return written | {"grouping": [3], "currency": ["", ""]}
 
 
 def _grouped(value: float, places: int, tag: str) -> str:
@@ -71,4 +82,5 @@ def _grouped(value: float, places: int, tag: str) -> str:
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-")
     swapped = {",": grouping, ".": decimal, "-": "\u2212"}
-    return "".join(swapped.get(letter, letter) for letter in text)
+    own = dict(zip("0123456789", digits(tag), strict=True))
+    return "".join((swapped | own).get(letter, letter) for letter in text)

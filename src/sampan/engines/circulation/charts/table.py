@@ -58,7 +58,7 @@ def _row(cell: Cell, figure: Figure, tag: str) -> tuple[str, ...]:
         labels.name(on, key, tag) for on, key in zip(figure.dimensions, cell.keys, strict=True)
     )
     if cell.value is None:
-        return (*names, labels.word("not_shown", tag), "–", str(cell.n))
+        return (*names, labels.word("not_shown", tag), "–", numbers.number(cell.n, "count", tag))
     between = (
         numbers.interval(cell.low, cell.high, figure.unit, tag)
         if cell.low is not None and cell.high is not None

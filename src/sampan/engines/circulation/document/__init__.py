@@ -10,12 +10,13 @@ from .report import Block, Chapter, Placed, Report, SourceFile, Texts
 from .tables import data_package, table_csv
 from .titles import title
 from .wording import said, subject
-from .words import LANGUAGES, in_all, word
+from .words import LANGUAGES, USUAL, in_all, word
 from .workbook import workbook
 
 __all__ = [
     "FORMATS",
     "LANGUAGES",
+    "USUAL",
     "Answered",
     "Asked",
     "Block",

@@ -133,7 +133,7 @@ def _reason(figure: Figure, tag: str) -> str:
 
 
 def _more(rows: int, tag: str) -> str:
-    return words.word("more_rows", tag, count=rows) if rows > 0 else ""
+    return words.word("more_rows", tag, count=charts.number(rows, "count", tag)) if rows > 0 else ""
 
 
 def _counted(figure: Figure, code: str, report: Report, tag: str) -> Content:

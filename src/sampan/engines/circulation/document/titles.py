@@ -28,10 +28,11 @@ def title(figures: Sequence[Figure], tag: str) -> str:
     narrowed = narrowing(first, tag)
     if narrowed:
         text = words.word("narrowed", tag, title=text, where=narrowed)
+    count = charts.number(len(figures), "count", tag)
     if len({str(one.parameters.get("origin_rule")) for one in figures}) > 1:
-        text = words.word("under_rules", tag, title=text, count=len(figures))
+        text = words.word("under_rules", tag, title=text, count=count)
     elif len(figures) > 1:
-        text = words.word("under_joins", tag, title=text, count=len(figures))
+        text = words.word("under_joins", tag, title=text, count=count)
     return text
 
 

@@ -32,8 +32,8 @@ def said(kind: str, parameters: Mapping[str, Any], tag: str) -> str:
         time = str(parameters.get(name) or "")
         filled[name] = words.word("time", tag, name=time) if time else ""
     if "keys" in parameters:
-        filled["subject"] = subject(
-            parameters["measure"], parameters["dimensions"], parameters["keys"], tag
+        filled["subject"] = _within(
+            subject(parameters["measure"], parameters["dimensions"], parameters["keys"], tag)
         )
     text = words.sections(tag)["sentences"][kind].format(**filled)
     return text[0].upper() + text[1:]
@@ -64,12 +64,18 @@ def _worded(name: str, value: Any, unit: str, tag: str) -> str:
     if isinstance(value, list | tuple):
         section = _LISTS.get(name, "")
         return words.listed([_one(str(one), section, tag) for one in value], tag)
-    if isinstance(value, float):
-        return charts.number(value, unit, tag)
+    if isinstance(value, float | int):
+        return charts.number(value, "count" if isinstance(value, int) else unit, tag)
     if name in _COUNTRIES:
         return charts.name("origin", str(value), tag)
     section = "rules" if name.endswith("_rule") else _TERMS.get(name, "")
-    return charts.term(section, str(value), tag) if section else str(value)
+    found = charts.term(section, str(value), tag) if section else str(value)
+    return _within(found) if name == "measure" else found
+
+
+def _within(name: str) -> str:
+    """A name as it stands inside a sentence; at its beginning it is capital again."""
+    return name[:1].lower() + name[1:]
 
 
 def _one(key: str, section: str, tag: str) -> str:
