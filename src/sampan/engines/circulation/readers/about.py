@@ -20,7 +20,9 @@ _SERVICES = {
     "bilibili": "bilibili",
 }
 SUBSCRIPTION = {"netflix", "disney_plus", "hulu", "amazon_prime"}
-_FORMER_MARKS = re.compile(r"^(?:justwatch|kaggle)_|_(?:titles?|catalogue|catalog|shows?)(?=_|$)")
+_FORMER_MARKS = re.compile(
+    r"^(?:justwatch|kaggle)_|_(?:titles?|catalogue|catalog|shows?|top_?10)(?=_|$)"
+)
 _LISTS = ((re.compile(r"c-?dramas?|chinese"), "CN"), (re.compile(r"k-?dramas?|korean"), "KR"))
 
 
@@ -60,6 +62,8 @@ def service_of(source_id: str) -> str:
 
     >>> service_of("justwatch_netflix_titles"), service_of("disney_plus_titles"), service_of("netflix_what_we_watched")
     ('netflix', 'disney_plus', 'netflix')
+    >>> service_of("lotus_screen_top10"), service_of("lotus_screen_titles")
+    ('lotus_screen', 'lotus_screen')
     """
     rest = _FORMER_MARKS.sub("", source_id)
     return next((name for name in _SERVICES if re.match(rf"{name}(?:_|-|$)", rest)), rest)
