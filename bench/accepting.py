@@ -123,8 +123,7 @@ def one(negotiation: Negotiation, started: Any, free: Any, said: list[str]) -> N
             accept_offer(actor=actor, negotiation=negotiation, number=1)
             said.append("won")
         except Conflict as conflict:
-            reasons = {reason.clause for reason in conflict.reasons}
-            said.append(f"clause {' '.join(sorted(reasons))}".strip())
+            said.append(str(conflict))
         except Exception as error:  # noqa: BLE001  # told to whoever runs the bench
             said.append(f"fault {type(error).__name__}: {error}".replace("\n", " "))
         finally:

@@ -72,7 +72,10 @@ def report(outcomes: list[str], state: dict[str, int], seconds: float, database:
     for fault in sorted({outcome for outcome in outcomes if outcome.startswith("fault")}):
         print(fault, file=sys.stderr)
     counted = Counter(outcome.partition(" ")[0] for outcome in outcomes)
-    clauses = sum(outcome == "clause 2.1" for outcome in outcomes)
+    clauses = sum(
+        outcome.startswith("Sold exclusively: ") and outcome.endswith("(clause 2.1).")
+        for outcome in outcomes
+    )
     rows = (
         ("accepts at once", len(outcomes), "accepts", ACCEPTS, "higher"),
         ("winners", counted["won"], "accepts", 1, "lower"),

@@ -1,4 +1,4 @@
-"""Why something cannot be had: with party and clause to those whose business it is, without either to others."""
+"""Why something cannot be had: in full to those whose business it is, to others without the party and its contract."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from sampan.engines.rights import Alternative, Reason
 from sampan.partners.models import Organisation
 
 from .models import Work
-from .wording import box_named, rights_named, words
+from .wording import box_named, citation, rights_named, words
 
 # What others may know: that it is not free, never to whom it went or by which contract.
 _TOLD: dict[str, Promise] = {
@@ -29,8 +29,10 @@ _INSTEAD: dict[str, Promise] = {
 }
 
 
-def why_not(reasons: Iterable[Reason], *, work: Work, reader: Organisation) -> list[str]:
-    """Sentences in the reader's language, each once."""
+def why_not(
+    reasons: Iterable[Reason], *, work: Work, reader: Organisation, at_the_table: bool = False
+) -> list[str]:
+    """Sentences in the reader's language, each once. Who is `at_the_table` to make a deal is told the clause too."""
     told = list(reasons)
     known = [work.owner_id == reader.pk or _is_party(reader, one) for one in told]
     full = iter(
@@ -43,7 +45,7 @@ def why_not(reasons: Iterable[Reason], *, work: Work, reader: Organisation) -> l
         )
     )
     sentences = (
-        next(full) if is_known else _in_short(one)
+        next(full) if is_known else _in_short(one, cites=at_the_table)
         for one, is_known in zip(told, known, strict=True)
     )
     return list(dict.fromkeys(sentences))
@@ -54,8 +56,11 @@ def _is_party(reader: Organisation, reason: Reason) -> bool:
     return grant is not None and reader.slug in (grant.licensor, grant.licensee)
 
 
-def _in_short(reason: Reason) -> str:
-    return str(_TOLD.get(reason.kind, _UNSURE)) % {"rights": rights_named(reason.parameters)}
+def _in_short(reason: Reason, *, cites: bool) -> str:
+    rights = rights_named(reason.parameters)
+    if cites:
+        rights += citation({"clause": reason.clause})
+    return str(_TOLD.get(reason.kind, _UNSURE)) % {"rights": rights}
 
 
 def instead(alternatives: Iterable[Alternative]) -> list[str]:

@@ -105,7 +105,7 @@ def _worded(kind: str, parameters: Mapping[str, Any], names: Mapping[str | None,
         "licensor": names.get(parameters.get("licensor")) or _("the author"),
         "licensee": names.get(parameters.get("licensee")) or _("every partner"),
         "rights": rights_named(parameters),
-        "citation": _citation(parameters),
+        "citation": citation(parameters),
     }
 
 
@@ -216,7 +216,8 @@ def _day(text: str) -> str:
     return date_format(date.fromisoformat(text), "Y-m-d")
 
 
-def _citation(parameters: Mapping[str, Any]) -> str:
+def citation(parameters: Mapping[str, Any]) -> str:
+    """The clause and the contract that a reason names, in brackets; empty where it names none."""
     clause, source = parameters.get("clause"), parameters.get("source")
     named = [_("clause %(clause)s") % {"clause": clause} if clause else "", source or ""]
     said = ", ".join(part for part in named if part and part != "authorship")

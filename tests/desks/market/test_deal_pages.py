@@ -103,7 +103,8 @@ def test_what_stands_in_the_way_is_told_while_typing_and_when_sent(market: Marke
     assert "What could be granted" in checked
     refused = text(rival.post(reverse("market:begin"), told), 422)
     assert "Sold exclusively: subscription video" in refused
-    for page in (checked, refused):  # whose it is now is no business of a rival's
+    for page in (checked, refused):
+        assert "(clause 2.1)." in page  # whose it is now is no business of a rival's
         assert (contract.number in page, market.buyer.organisation.name in page) == (False, False)
     assert Negotiation.objects.filter(buyer=market.rival.organisation).count() == 0
     told = typed(market, buyer=market.rival.organisation.slug)

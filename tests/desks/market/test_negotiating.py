@@ -92,6 +92,7 @@ def test_an_offer_that_breaks_a_licence_is_not_sent(market: Market) -> None:
         contract.number,
     )
     assert str(caught.value).startswith("Sold exclusively: subscription video")
+    assert str(caught.value).endswith("(clause 2.1).")
     with pytest.raises(Conflict, match=f"clause 2.1, {contract.number}"):
         open_negotiation(
             actor=market.seller,

@@ -23,7 +23,7 @@ class Conflict(Invalid):
     """A licence that would break another. `work` is the one concerned, `reasons` what stands in its way."""
 
     def __init__(self, work: Work, reasons: Sequence[Reason], *, reader: Organisation) -> None:
-        told = why_not(reasons, work=work, reader=reader)
+        told = why_not(reasons, work=work, reader=reader, at_the_table=True)
         super().__init__(" ".join(told) or _("Another licence was signed at this very moment."))
         self.work = work
         self.reasons = tuple(reasons)

@@ -36,7 +36,7 @@ class Hindrance:
 
     @property
     def sentence(self) -> str:
-        return why_not([self.reason], work=self.work, reader=self.reader)[0]
+        return why_not([self.reason], work=self.work, reader=self.reader, at_the_table=True)[0]
 
 
 def works_named(keys: Iterable[str], *, seen_by: Sequence[Organisation]) -> dict[str, Work]:
