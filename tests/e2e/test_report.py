@@ -67,14 +67,16 @@ def test_from_a_question_to_a_visitor(
     page = open_page("/report/explore/", person=centre.person)
     page.get_by_label("Origin rule").select_option("fractional")
     page.get_by_role("button", name="Ask").click()
-    expect(page.locator("#answer .chart img")).to_be_visible()
+    chart = page.locator("#answer .chart.wide")
+    expect(chart.locator("img")).to_be_visible()
     assert "origin_rule=fractional" in page.url
-    page.locator("#answer .chart").hover()
-    expect(page.locator("#answer .chart svg")).to_be_visible()
-    marks = page.locator("#answer .chart svg path > title").all_text_contents()
+    chart.hover()
+    expect(chart.locator("svg")).to_be_visible()
+    marks = chart.locator("svg path > title").all_text_contents()
     assert [mark for mark in marks if mark.startswith("China · Catalogue share (titles): ")] != []
     assert axe(page) == []
-    page.get_by_role("link", name="rows").first.click()
+    page.get_by_text("Values as a table").click()
+    page.get_by_role("link", name="rows", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The rows behind the figure")
     page.go_back()
     page.get_by_role("button", name="Freeze").click()
@@ -88,8 +90,50 @@ def test_from_a_question_to_a_visitor(
     expect(other.get_by_role("link", name="As readers see it")).to_be_visible()
     visitor = open_page("/report/public/three-rivers/2026/", language="lo", viewport=PHONE)
     expect(visitor.locator("h1")).to_have_text("ຜົນງານເດີນທາງແນວໃດ")
-    expect(visitor.locator("#F01 img")).to_be_attached()
+    expect(visitor.locator("#F01 .chart.narrow img")).to_be_visible()
+    visitor.locator("#F01 summary").click()
+    expect(visitor.locator("#F01 table")).to_be_visible()
     assert (axe(visitor), sideways(visitor)) == ([], 0)
+
+
+FLOWS = "measure=viewing-share&origin_rule=fractional&unit=slots&by=origin&by=territory&view=map"
+
+
+def test_the_map_of_flows_is_read_by_pointer_and_by_keys(
+    open_page: Open, axe: AxeRun, centre: Actor
+) -> None:
+    page = open_page("/report/explore/", person=centre.person)
+    page.get_by_role("link", name="Who watches whose works").click()
+    assert "view=map" in page.url
+    chart, told = page.locator(".chart.wide"), page.locator("#answer .told")
+    expect(page.locator(".chart.narrow")).to_be_hidden()
+    chart.focus()
+    expect(chart.locator("svg")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("origin: ")
+    first = told.text_content()
+    page.keyboard.press("ArrowRight")
+    expect(told).not_to_have_text(str(first))
+    assert axe(page) == []
+    page.get_by_role("link", name="Trend", exact=True).click()
+    expect(page.locator("#ask-by2")).to_have_value("quarter")
+    assert "by=quarter" in page.url
+    page.get_by_role("link", name="Table", exact=True).click()
+    expect(page.locator("#answer .chart")).to_have_count(0)
+    page.get_by_label("Measure").focus()
+    page.get_by_label("Measure").select_option("catalogue-share")
+    expect(page.get_by_label("Unit")).to_have_value("titles")
+    expect(page.get_by_label("Measure")).to_be_focused()
+
+
+def test_the_map_on_a_phone_in_lao(open_page: Open, axe: AxeRun, centre: Actor) -> None:
+    page = open_page(
+        f"/report/explore/?{FLOWS}", person=centre.person, language="lo", viewport=PHONE
+    )
+    expect(page.locator(".chart.narrow img")).to_be_visible()
+    page.locator(".chart.narrow").hover()
+    expect(page.locator(".chart.narrow svg")).to_be_visible()
+    assert (axe(page), sideways(page)) == ([], 0)
 
 
 @pytest.mark.parametrize(

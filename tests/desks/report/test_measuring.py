@@ -1,11 +1,13 @@
 """From a file to a figure: sent, understood, looked at, taken; asked, followed to its rows, frozen into a report."""
 
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from desks.conftest import colleague, house, listen, published
@@ -17,6 +19,7 @@ from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, SourceState
+from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
 from sampan.engines.circulation.figure import thawed
 from sampan.partners.actor import Actor
@@ -152,9 +155,80 @@ def test_the_address_of_the_explorer_is_the_question(shelf: Actor, chinese: Acto
 def test_what_cannot_be_asked_is_said(shelf: Actor) -> None:
     client = signed_in(shelf)
     page = client.get("/report/explore/?measure=catalogue-share&unit=titles")
-    assert page.context["problem"].startswith("Name an origin rule for Catalogue share")
+    assert page.context["problem"].startswith("Name an origin rule for catalogue share: any")
     strange = client.get(f"/report/explore/?{SHARE}&by=moon&start=someday")
     assert strange.context["problem"] == "“someday” is no day; write 2026-01-31."
+
+
+FLOWS = "measure=viewing-share&origin_rule=fractional&unit=slots&by=origin&by=territory"
+
+
+def test_an_answer_is_looked_at_in_several_ways_and_each_has_an_address(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    page = client.get(f"/report/explore/?{FLOWS}&view=map")
+    assert page.context["view"] == "map"
+    by = {one.key: QueryDict(one.address).getlist("by") for one in page.context["views"]}
+    assert by == {
+        "chart": ["origin"],
+        "map": ["origin", "territory"],
+        "matrix": ["origin", "territory"],
+        "trend": ["origin", "quarter"],
+        "table": ["origin", "territory"],
+    }
+    for one in page.context["views"]:
+        shown = client.get(f"/report/explore/?{one.address}")
+        assert (shown.context["view"], shown.context["refusals"]) == (one.key, [])
+        svg = client.get(f"/report/explore/chart.svg?{one.address}&narrow=1")
+        assert svg.headers["Content-Type"] == "image/svg+xml"
+
+
+def test_a_map_says_where_no_list_is_and_what_is_in_each_territory(shelf: Actor) -> None:
+    svg = signed_in(shelf).get(f"/report/explore/chart.svg?{FLOWS}&view=map").content.decode()
+    said = re.findall(r"<title>([^<]*)</title></path>", svg)
+    assert "origin: China · territory: Brunei · Viewing share (top-ten places): no data" in said
+    assert [one for one in said if one.startswith("origin: China · territory: Thailand · ")] != []
+
+
+def test_a_view_that_does_not_fit_gives_way_to_one_that_does(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    assert client.get(f"/report/explore/?{SHARE}&view=map").context["view"] == "map"
+    shelves = SHARE.replace("by=origin", "by=origin_bloc")
+    assert client.get(f"/report/explore/?{shelves}&view=map").context["view"] == "chart"
+    assert client.get(f"/report/explore/?{SHARE}&view=moon").context["view"] == "chart"
+
+
+def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf: Actor) -> None:
+    page = signed_in(shelf).get(
+        "/report/explore/?measure=catalogue-share&choosing=1", headers={"HX-Request": "true"}
+    )
+    units = [(one["value"], one["chosen"]) for one in page.context["choices"].units]
+    assert (units, page.context.get("figure")) == ([("titles", True)], None)
+    assert page.headers["Vary"].split(", ").count("HX-Request") == 1
+    assert [one["chosen"] for one in page.context["choices"].rules] == [False] * 5
+
+
+def test_a_newcomer_finds_questions_that_the_facts_answer(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    begun = client.get("/report/explore/").context["beginnings"]
+    assert len(begun) == 5
+    for one in begun:
+        page = client.get(f"/report/explore/?{one.address}")
+        assert (page.context.get("problem"), page.context["refusals"]) == (None, [])
+        assert page.context["has_chart"] is True
+
+
+def test_what_no_row_answers_is_not_frozen(shelf: Actor) -> None:
+    report = services.open_report(
+        actor=shelf, slug="r", year=2026, titles={"en": "Travel"}, languages=["en"]
+    )
+    chapter = services.add_chapter(actor=shelf, report=report, titles={"en": "Shelves"})
+    asked = QueryDict(f"{SHARE}&service=nobody")
+    with pytest.raises(Invalid, match="No row"):
+        services.freeze_figure(actor=shelf, chapter=chapter, question=question_of(asked))
+    placed = services.freeze_figure(
+        actor=shelf, chapter=chapter, question=question_of(QueryDict(FLOWS)), view="map"
+    )
+    assert placed.chart == "tiles"
 
 
 def test_a_cell_leads_to_its_rows_and_its_statement(shelf: Actor) -> None:

@@ -176,7 +176,7 @@ def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) 
     ]
     figure(after, 0.20)
     page = signed_in(lao).get(f"/report/reports/{after.pk}/")
-    changes = [(change.code, change.finding.kind) for change in page.context["changes"]]
+    changes = [(change.code, change.finding.kind) for change in page.context["comparison"].moved]
     assert changes == [("F01", "rose")]
 
 

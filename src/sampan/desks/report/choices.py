@@ -10,6 +10,8 @@ from sampan.engines.circulation.charts import word
 from sampan.engines.circulation.facts import Store
 from sampan.engines.circulation.registry import RULES, measures
 
+from .questions import FILTERS
+
 Option = dict[str, object]
 
 
@@ -29,6 +31,8 @@ class Choices:
     kinds: list[Option]
     start: str
     end: str
+    view: str
+    is_narrowed: bool
     definition: str
     caveats: tuple[str, ...]
 
@@ -37,11 +41,14 @@ class Choices:
         known = measures()
         chosen = known.get(asked.get("measure", "")) or known["catalogue-share"]
         by = [*asked.getlist("by"), "", ""]
+        units = list(chosen.units)
         dimensions = [*chosen.of, *(one for one in chosen.dimensions if one not in chosen.of)]
         return cls(
             measures=_options(known, [chosen.id], "measures", tag),
             rules=_options(RULES, [asked.get("origin_rule", "")], "rules", tag),
-            units=_options(chosen.units, [asked.get("unit", "")], "units", tag),
+            units=_options(
+                units, units if len(units) == 1 else [asked.get("unit", "")], "units", tag
+            ),
             first=_options(dimensions, by[:1], "dimensions", tag),
             second=_options(dimensions, by[1:2], "dimensions", tag),
             origins=_present(store, "origin", asked, tag),
@@ -51,6 +58,8 @@ class Choices:
             kinds=_present(store, "kind", asked, tag),
             start=asked.get("start", ""),
             end=asked.get("end", ""),
+            view=asked.get("view", ""),
+            is_narrowed=any(asked.get(name) for name in (*FILTERS, "start", "end")),
             definition=chosen.definition,
             caveats=chosen.caveats,
         )

@@ -17,8 +17,22 @@ class Change:
     finding: Finding
 
 
-def compared(report: Report) -> list[Change]:
-    """Every cell that both years have, in the order of this year's figures."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What moved by more than its interval, in the order of this year's figures; and how much else stayed within."""
+
+    moved: list[Change]
+    steady: list[Change]
+
+
+def compared(report: Report) -> Comparison:
+    """Every cell that both years have."""
+    changes = _changes(report)
+    moved = [one for one in changes if one.finding.kind != "steady"]
+    return Comparison(moved, [one for one in changes if one.finding.kind == "steady"])
+
+
+def _changes(report: Report) -> list[Change]:
     if report.previous is None:
         return []
     then = {_asked(figure): figure for figure in _figures(report.previous)}

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from .models import Report
+from .models import Block, BlockKind, Chapter, PlacedFigure, Report
 
 
 def contents_of(report: Report) -> dict[str, Any]:
@@ -29,6 +29,18 @@ def contents_of(report: Report) -> dict[str, Any]:
             for chapter in chapters
         ],
     }
+
+
+def read_through(chapter: Chapter) -> list[Block | PlacedFigure]:
+    """A chapter as it is read: texts, each figure with the findings that it carries, then what is recommended."""
+    blocks = list(chapter.blocks.all())
+    found: list[Block | PlacedFigure] = [one for one in blocks if one.kind == BlockKind.TEXT]
+    findings = [one for one in blocks if one.kind == BlockKind.FINDING]
+    for placed in chapter.figures.all():
+        carried = [one for one in findings if placed in one.figures.all()]
+        findings = [one for one in findings if one not in carried]
+        found += [placed, *carried]
+    return [*found, *findings, *(one for one in blocks if one.kind == BlockKind.RECOMMENDATION)]
 
 
 def digest_of(report: Report) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sampan.engines.circulation.charts import (
+    PAPER_WIDTH,
     TAGS,
     Chart,
-    fitting,
     name,
     number,
     paper_svg,
@@ -14,12 +14,13 @@ from sampan.engines.circulation.charts import (
     word,
 )
 from sampan.engines.circulation.charts.pointing import answering
-from sampan.engines.circulation.document import LANGUAGES, said
+from sampan.engines.circulation.document import about, said
 from sampan.engines.circulation.document import title as title_by_rule
 from sampan.engines.circulation.figure import Figure, Refusal
 from sampan.engines.circulation.findings import Finding
 
 FIRST = "en"
+NARROW = 280  # points
 
 
 def tag_of(language: str) -> str:
@@ -32,31 +33,27 @@ def tag_of(language: str) -> str:
     return known.get(language.lower(), FIRST)
 
 
-def chart_for(figure: Figure) -> str:
-    return fitting(figure)
-
-
 def title_of(measure: str, language: str) -> str:
     return word(measure, tag_of(language), section="measures")
 
 
 def heading_of(figures: Sequence[Figure], language: str) -> str:
     """What the figures show, by what, and of which part."""
-    tag = tag_of(language)
-    return title_by_rule(figures, tag if tag in LANGUAGES else FIRST)
+    return title_by_rule(figures, tag_of(language))
 
 
-def svg_of(figures: Sequence[Figure], *, language: str) -> bytes:
-    """All text as outlines, so that every browser shows every script as it is written. Several: one a rule."""
-    kind = fitting(figures[0]) if len(figures) == 1 else "rules"
-    chart = Chart(kind, tuple(figures))
-    return answering(paper_svg(chart, tag_of(language), title=heading_of(figures, language)))
+def svg_of(
+    figures: Sequence[Figure], *, kind: str, language: str, is_narrow: bool = False
+) -> bytes:
+    """All text as outlines, so that every browser shows every script as it is written. Narrow: for a phone."""
+    chart, tag = Chart(kind, tuple(figures)), tag_of(language)
+    width = NARROW if is_narrow else PAPER_WIDTH
+    return answering(paper_svg(chart, tag, title=heading_of(figures, language), width=width))
 
 
 def say(told: Refusal | Finding, language: str) -> str:
-    """A refusal, a note or a finding as a sentence for the reader; in English where there are no words yet."""
-    tag = tag_of(language)
-    return said(told.kind, told.parameters, tag if tag in LANGUAGES else FIRST)
+    """A refusal, a note or a finding as a sentence for the reader."""
+    return said(told.kind, told.parameters, tag_of(language))
 
 
 def name_of(dimension: str, key: str, language: str) -> str:
@@ -65,6 +62,27 @@ def name_of(dimension: str, key: str, language: str) -> str:
 
 def share(value: float | None, language: str) -> str:
     return "" if value is None else number(value, "share", tag_of(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands with a figure: its heading, what it rests on in a line, why it has no number."""
+
+    heading: str
+    about: str
+    refused: str
+
+
+def about_of(figures: Sequence[Figure], language: str) -> str:
+    """What figures rest on, in a line: rule, unit, rows, what is unknown."""
+    return about(figures, tag_of(language))
+
+
+def caption_of(figure: Figure, language: str) -> Caption:
+    is_told = any(cell.value is not None for cell in figure.rows)
+    refusal = figure.refusal or Refusal("undefined")
+    refused = "" if is_told else say(refusal, language)
+    return Caption(heading_of([figure], language), about_of([figure], language), refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """A house's store of facts, and answers from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from sampan.engines.circulation.compile import Question, Unasked
 from sampan.engines.circulation.facts import Store
@@ -14,6 +15,8 @@ from sampan.engines.circulation.measuring import measured
 from sampan.engines.circulation.running import on_duckdb
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
+
+from . import drawing
 
 ROWS = 500  # shown on a page; all of them are in the CSV
 
@@ -38,7 +41,9 @@ def answered(organisation: Organisation, question: Question) -> Figure:
         with store.connect() as connection:
             return measured(on_duckdb(connection), question, store.sha256())
     except Unasked as error:
-        raise Invalid(str(error)) from error
+        told = {**error.refusal.parameters, "measure": question.measure}
+        refusal = replace(error.refusal, parameters=told)
+        raise Invalid(drawing.say(refusal, get_language() or drawing.FIRST)) from error
 
 
 def rows_behind(

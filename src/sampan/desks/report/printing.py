@@ -15,6 +15,7 @@ from sampan.engines.circulation import document
 from sampan.engines.circulation.charts import Chart
 from sampan.engines.circulation.figure import thawed
 
+from .contents import read_through
 from .models import Block, Chapter, PlacedFigure, Report, SourceFile
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is packed
@@ -65,22 +66,11 @@ def _packed(folder: Path, *only: str) -> bytes:
 
 
 def _chapter(chapter: Chapter, report: Report) -> document.Chapter:
-    """Texts first, then each figure with the findings that it carries, then what is recommended."""
-    blocks = list(chapter.blocks.all())
-    texts = [_block(one, report) for one in blocks if one.kind == Block.Kind.TEXT]
-    figures: list[document.Placed | document.Block] = []
-    told: set[int] = set()
-    for placed in chapter.figures.all():
-        figures.append(_placed(placed, report))
-        for one in blocks:
-            carried = one.kind == Block.Kind.FINDING and placed in one.figures.all()
-            if carried and one.pk not in told:
-                told.add(one.pk)
-                figures.append(_block(one, report))
-    rest = [
-        _block(one, report) for one in blocks if one.kind != Block.Kind.TEXT and one.pk not in told
-    ]
-    return document.Chapter(_in_all(chapter.titles, report), (*texts, *figures, *rest))
+    items = (
+        _block(one, report) if isinstance(one, Block) else _placed(one, report)
+        for one in read_through(chapter)
+    )
+    return document.Chapter(_in_all(chapter.titles, report), tuple(items))
 
 
 def _placed(placed: PlacedFigure, report: Report) -> document.Placed:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import explore, facts, figures, files, pairs, public, reports, sources, writing
+from .views import explore, facts, figures, files, pairs, public, reports, rows, sources, writing
 
 app_name = "report"
 urlpatterns = [
@@ -8,7 +8,7 @@ urlpatterns = [
     path("facts/", facts.facts, name="facts"),
     path("explore/", explore.explore, name="explore"),
     path("explore/chart.svg", explore.chart, name="chart"),
-    path("explore/rows/", explore.rows, name="rows"),
+    path("explore/rows/", rows.rows, name="rows"),
     path("explore/freeze/", explore.freeze, name="freeze"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/chart.svg", figures.picture, name="picture"),

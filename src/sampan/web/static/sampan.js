@@ -46,5 +46,28 @@ document.addEventListener("htmx:responseError", (event) => {
   say(type.startsWith("text/plain") ? event.detail.xhr.responseText : sentences.failed, "bad");
 });
 
+// The marks of a chart say below it what they show: under the pointer, at a touch, or as the arrow keys go through them.
+const MARKS = "[role=graphics-symbol][aria-label]";
+function tell(mark) {
+  for (const told of mark.closest(".chart").querySelectorAll(".is-told")) told.classList.remove("is-told");
+  mark.classList.add("is-told");
+  mark.closest(".charted").querySelector(".told").textContent = mark.getAttribute("aria-label");
+}
+for (const name of ["pointerover", "click"]) {
+  document.addEventListener(name, (event) => {
+    const mark = event.target.closest(`.chart ${MARKS}`);
+    if (mark) tell(mark);
+  });
+}
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const chart = step && event.target.closest(".chart");
+  const marks = chart ? [...chart.querySelectorAll(MARKS)] : [];
+  if (!marks.length) return;
+  event.preventDefault();
+  const at = marks.findIndex((mark) => mark.classList.contains("is-told"));
+  tell(marks[at < 0 ? 0 : (at + step + marks.length) % marks.length]);
+});
+
 // After an error the summary takes the focus, so that screen readers begin there.
 document.querySelector(".errors")?.focus();

@@ -71,3 +71,20 @@ def test_words_and_marks_stand_out_from_their_ground(theme: Theme) -> None:
     assert contrast(theme.ground, theme.ramp[1]) > 4.5
     assert contrast(theme.ink, theme.ramp[0]) > 4.5
     assert min(contrast(colour, theme.ground) for colour in theme.series) > 2.2
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_numbers_in_cells_stand_out_from_every_shade(theme: Theme) -> None:
+    """3:1 is what WCAG asks of large letters and of drawings; the number is in the table as well."""
+    for step in range(21):
+        shade = between(*theme.ramp, step / 20)
+        letters = theme.ground if step / 20 > theme.turn else theme.ink
+        assert contrast(letters, shade) > 3.2, step
+
+
+def between(one: str, other: str, part: float) -> str:
+    """A colour on the way between two, as Vega mixes them."""
+    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (one, other)]
+    return "#" + "".join(
+        f"{round(low + part * (high - low)):02x}" for low, high in zip(*ends, strict=True)
+    )

@@ -63,6 +63,17 @@ class Report(models.Model):
     def title_in(self, language: str) -> str:
         return str(self.titles.get(language) or self.titles[self.languages[0]])
 
+    def language_for(self, asked: str) -> str:
+        """The language asked for, in any case, where it is one of the report's; else its first."""
+        names = {each.lower(): str(each) for each in self.languages}
+        return names.get(asked.lower(), str(self.languages[0]))
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether it is signed and decided, and its hour has not come."""
+        at = self.published_at
+        return self.state == ReportState.PUBLISHED and at is not None and at > timezone.now()
+
     @property
     def is_open(self) -> bool:
         """Whether it may still be written in."""

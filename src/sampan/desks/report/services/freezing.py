@@ -9,22 +9,30 @@ from sampan.desks.report import drawing, measuring, rules
 from sampan.desks.report.models import Block, BlockKind, Chapter, PlacedFigure, Report
 from sampan.desks.report.models.reports import next_order
 from sampan.desks.report.questions import question_in, row_of
+from sampan.desks.report.showing import kind_of, view_of
 from sampan.engines.circulation.compile import Question
 from sampan.engines.circulation.figure import Figure
 from sampan.engines.circulation.findings import findings
 from sampan.partners.actor import Actor
-from sampan.partners.errors import Refused
+from sampan.partners.errors import Invalid, Refused
 
 from .writing import changed
 
 FINDINGS = 4  # worded from one figure; a matrix would fill pages
 
 
-def freeze_figure(*, actor: Actor, chapter: Chapter, question: Question) -> PlacedFigure:
-    """Answer the question and keep the answer in the chapter; its findings are worded by rule beside it."""
+def freeze_figure(
+    *, actor: Actor, chapter: Chapter, question: Question, view: str = ""
+) -> PlacedFigure:
+    """Answer the question and keep the answer in the chapter, drawn as the view (`map`) or as suits it.
+
+    Its findings are worded by rule beside it. Raises Invalid where no row answers: there is nothing to keep.
+    """
     report = chapter.report
     _demand(actor, report)
     figure = measuring.answered(actor.organisation, question)
+    if not figure.rows:
+        raise Invalid(_("No row of the facts answers this; there is no figure to freeze."))
     with transaction.atomic():
         placed = PlacedFigure.objects.create(
             chapter=chapter,
@@ -34,7 +42,7 @@ def freeze_figure(*, actor: Actor, chapter: Chapter, question: Question) -> Plac
             question=row_of(question),
             content=json.loads(figure.json()),
             digest=figure.id,
-            chart=drawing.chart_for(figure),
+            chart=kind_of([figure], view_of([figure], view)),
         )
         _word_findings(placed, figure)
         changed(actor, report, what="figure")

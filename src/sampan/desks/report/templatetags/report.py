@@ -7,7 +7,8 @@ from django import template
 from django.template import Context
 
 from sampan.desks.report import drawing
-from sampan.desks.report.models import Block, PlacedFigure
+from sampan.desks.report.contents import read_through
+from sampan.desks.report.models import Block, Chapter, PlacedFigure
 from sampan.engines.circulation.figure import thawed
 from sampan.engines.circulation.findings import Finding
 
@@ -47,9 +48,15 @@ def dialog_name(name: str, key: int) -> str:
 
 
 @register.simple_tag
-def heading(figure: PlacedFigure, language: str) -> str:
-    """What a figure shows, in words."""
-    return drawing.heading_of([thawed(figure.content)], language)
+def shown(placed: PlacedFigure, language: str) -> drawing.Caption:
+    """What a figure is called, what it rests on, and why it has no number where it has none."""
+    return drawing.caption_of(thawed(placed.content), language)
+
+
+@register.simple_tag
+def reading(chapter: Chapter) -> list[Block | PlacedFigure]:
+    """The texts and figures of a chapter in the order of reading."""
+    return read_through(chapter)
 
 
 @register.simple_tag(takes_context=True)

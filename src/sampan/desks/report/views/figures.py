@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from sampan.desks.report import drawing, services
@@ -13,6 +13,7 @@ from sampan.engines.circulation.figure import thawed
 from sampan.partners.acting import ActingRequest, MemberRequest, member_required
 
 from .reports import WRITERS
+from .shapes import part_or_page
 
 
 @require_safe
@@ -26,19 +27,25 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "figure": found,
         "language": language,
-        "heading": drawing.heading_of([found], language),
+        "caption": (caption := drawing.caption_of(found, language)),
+        "heading": caption.heading,
         "table": drawing.table_of([found], language=language),
         "unknown_share": drawing.share(found.unknown_share, language),
         # The rows are the house's own; readers of a public figure have its statement and the hashes.
         "address": address_of(question_in(placed.measure, placed.question)) if is_own else "",
     }
-    return render(request, "report/figure.html", context)
+    return part_or_page(request, "report/parts/cells.html", "report/figure.html", context)
 
 
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     placed = _readable(request, pk)
-    svg = drawing.svg_of([thawed(placed.content)], language=_language(request))
+    svg = drawing.svg_of(
+        [thawed(placed.content)],
+        kind=placed.chart,
+        language=_language(request),
+        is_narrow="narrow" in request.GET,
+    )
     answer = HttpResponse(svg, content_type="image/svg+xml")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from sampan.desks.report.comparing import Comparison, compared
 from sampan.desks.report.models import PlacedFigure, Report, ReportState
 
 
@@ -15,19 +16,25 @@ def report(request: HttpRequest, house: str, slug: str) -> HttpResponse:
     """In the language asked for, if it is one of the report's. A withdrawn one says so in its place."""
     known = Report.objects.public() | Report.objects.filter(state=ReportState.WITHDRAWN)
     shown = get_object_or_404(
-        known.select_related("organisation"), organisation__slug=house, slug=slug
+        known.select_related("organisation", "previous"), organisation__slug=house, slug=slug
     )
     asked = request.GET.get("language", request.LANGUAGE_CODE)
-    names = {each.lower(): each for each in shown.languages}
     context = {
         "report": shown,
-        "language": names.get(asked.lower(), shown.languages[0]),
+        "language": shown.language_for(asked),
         "is_withdrawn": shown.state == ReportState.WITHDRAWN,
         "chapters": shown.chapters.prefetch_related("figures", "blocks__figures"),
+        "comparison": _compared(shown),
         "files": shown.files.filter(digest=shown.digest).select_related("asset"),
     }
     status = 410 if context["is_withdrawn"] else 200
     return render(request, "report/public/report.html", context, status=status)
+
+
+def _compared(report: Report) -> Comparison:
+    """With the year before, where that is public as well."""
+    is_told = report.previous in Report.objects.public()
+    return compared(report) if is_told else Comparison([], [])
 
 
 def figure(request: HttpRequest, house: str, slug: str, digest: str) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.db.models import Max
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sampan.desks.report import rules, services
@@ -17,6 +17,8 @@ from sampan.desks.report.models import Report
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
+
+from .shapes import moved, moving
 
 WRITERS = (Role.ANALYST, Role.EDITOR)
 
@@ -65,11 +67,11 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
     context = {
         "report": shown,
-        "language": shown.languages[0],
+        "language": shown.language_for(request.GET.get("language", request.LANGUAGE_CODE)),
         "chapters": shown.chapters.prefetch_related("figures", "blocks__figures"),
         "signoffs": shown.signoffs.select_related("person").order_by("at"),
         "files": shown.files.select_related("asset"),
-        "changes": compared(shown),
+        "comparison": compared(shown),
         "may_write": rules.may_write(request.actor, shown),
         "may_sign": rules.may_sign(request.actor, shown),
         "may_publish": rules.may_publish(request.actor, shown),
@@ -80,55 +82,36 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required(*WRITERS)
-def submit(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.submit_report, _("Sent to review."))
-
-
-@require_POST
-@member_required(*WRITERS)
-def sign(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.sign_report, _("Signed."))
-
-
-@require_POST
-@member_required(*WRITERS)
-def ask_files(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.ask_files, _("The files are being made."))
-
-
-@require_POST
-@member_required(*WRITERS)
-def reopen(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.reopen_report, _("Open for writing again."))
-
-
-@require_POST
 @member_required(Role.EDITOR)
 def publish(request: MemberRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
     if not form.is_valid():
         raise Invalid(" ".join(map(str, form.errors["at"])), field="at")
-    at = form.cleaned_data["at"]
-    return _moved(request, pk, services.publish_report, _("Published."), at=at)
+    report = _own(request, pk)
+    told = {"report": report, "at": form.cleaned_data["at"]}
+    is_later = told["at"] and told["at"] > timezone.now()
+    said = _("It becomes public at its hour.") if is_later else _("Published.")
+    return moved(request, services.publish_report, told, "report:report", pk, said=said)
 
 
 @require_POST
 @member_required(Role.EDITOR)
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    reason = request.POST.get("reason", "")
-    return _moved(request, pk, services.withdraw_report, _("Withdrawn."), reason=reason)
-
-
-def _moved(
-    request: MemberRequest, pk: int, service: Callable[..., object], said: str, **told: object
-) -> HttpResponse:
-    service(actor=request.actor, report=_own(request, pk), **told)
-    messages.success(request, said)
-    return redirect("report:report", pk=pk)
+    told = {"report": _own(request, pk), "reason": request.POST.get("reason", "")}
+    return moved(request, services.withdraw_report, told, "report:report", pk, said=_("Withdrawn."))
 
 
 def _own(request: MemberRequest, pk: int) -> Report:
     """What others published is read at its public address."""
     own = Report.objects.filter(organisation=request.actor.organisation)
     return get_object_or_404(own.select_related("organisation", "previous"), pk=pk)
+
+
+def _moving(service: Callable[..., object], said: Promise) -> Callable[..., HttpResponseBase]:
+    return moving(service, _own, "report", "report:report", *WRITERS, said=said)
+
+
+submit = _moving(services.submit_report, _("Sent to review."))
+sign = _moving(services.sign_report, _("Signed."))
+reopen = _moving(services.reopen_report, _("Open for writing again."))
+ask_files = _moving(services.ask_files, _("The files are being made."))

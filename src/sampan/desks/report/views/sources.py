@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django.views.decorators.vary import vary_on_headers
 
 from sampan.desks.report import rules, services
 from sampan.desks.report.forms import SourceForm
 from sampan.desks.report.mapping_form import MappingForm
-from sampan.desks.report.models import SourceFile, SourceState
+from sampan.desks.report.models import SourceFile
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
+
+from .shapes import moving, part_or_page
 
 
 @member_required()
@@ -33,7 +36,6 @@ def sources(request: MemberRequest) -> HttpResponse:
     return render(request, "report/sources.html", context, status=status)
 
 
-@vary_on_headers("HX-Request")  # else a browser that goes back shows the part for the page
 @member_required()
 def source(request: MemberRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
@@ -43,12 +45,8 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "account": account,
         "may_measure": rules.may_measure(request.actor),
         "form": MappingForm(account=account) if account.get("columns") else None,
-        "is_waiting": shown.state == SourceState.RECEIVED,
     }
-    page = (
-        "report/parts/account.html" if request.headers.get("HX-Request") else "report/source.html"
-    )
-    return render(request, page, context)
+    return part_or_page(request, "report/parts/account.html", "report/source.html", context)
 
 
 @require_POST
@@ -64,22 +62,15 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("report:source", pk=pk)
 
 
-@require_POST
-@member_required(Role.ANALYST)
-def take(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.take_source)
-
-
-@require_POST
-@member_required(Role.ANALYST)
-def drop(request: MemberRequest, pk: int) -> HttpResponse:
-    return _moved(request, pk, services.drop_source)
-
-
-def _moved(request: MemberRequest, pk: int, service: Callable[..., SourceFile]) -> HttpResponse:
-    service(actor=request.actor, source=_own(request, pk))
-    return redirect("report:source", pk=pk)
-
-
 def _own(request: MemberRequest, pk: int) -> SourceFile:
     return get_object_or_404(SourceFile.objects.visible_to(request.actor.organisation), pk=pk)
+
+
+def _moving(service: Callable[..., object], said: Promise) -> Callable[..., HttpResponseBase]:
+    return moving(service, _own, "source", "report:source", Role.ANALYST, said=said)
+
+
+take = _moving(services.take_source, _("It counts from now on; the facts are being made anew."))
+drop = _moving(
+    services.drop_source, _("It counts no more; the facts are being made anew without it.")
+)

@@ -3,11 +3,13 @@
 from .chart import KINDS, Chart, fitting, page_spec, paper_svg
 from .frame import LAST
 from .labels import TAGS, name, term, word
+from .maps import mapped
 from .numbers import interval, number
 from .rules import choice
 from .slide import slide_png
-from .style import DARK, LIGHT, config
+from .style import DARK, LIGHT, PAPER_WIDTH, config
 from .table import Table, table
+from .trend import TIMES
 from .wrapping import wrap
 
 __all__ = [
@@ -15,13 +17,16 @@ __all__ = [
     "KINDS",
     "LAST",
     "LIGHT",
+    "PAPER_WIDTH",
     "TAGS",
+    "TIMES",
     "Chart",
     "Table",
     "choice",
     "config",
     "fitting",
     "interval",
+    "mapped",
     "name",
     "number",
     "page_spec",

@@ -85,7 +85,7 @@ def fitting(figure: Figure) -> str:
 
 def page_spec(chart: Chart, tag: str, *, ground: str = "light") -> Spec:
     """Answer the Vega-Lite JSON of a chart for a page: rows inlined, as wide as its place, in `light` or `dark`."""
-    spec = chart.spec(Pen.for_page(tag))
+    spec = chart.spec(Pen.for_page(tag, ground=ground))
     return spec | {"config": config(ground, text=12) | spec["config"]}
 
 

@@ -33,6 +33,13 @@ def place_of(figure: Figure) -> str | None:
     return next((one for one in _MAPPED if one in figure.dimensions), None)
 
 
+def mapped(figure: Figure) -> bool:
+    """Whether a map has something to show of a figure: of a catalogue of the whole world it has not."""
+    place = place_of(figure)
+    at = figure.dimensions.index(place) if place else 0
+    return place is not None and any(cell.keys[at] in PLACES for cell in figure.rows)
+
+
 @dataclass(frozen=True)
 class Maps:
     """The maps of a figure, for a pen; places are in points from the upper left."""
@@ -163,7 +170,7 @@ class Maps:
         """`said` is what the pointer is told, `within` what stands in the tile."""
         if cell is not None and cell.value is not None:
             within = self.pen.say(numbers.brief(cell.value, self.figure.unit, self.pen.tag))
-            state = "dark" if abs(cell.value) > 0.5 * self.most else "light"
+            state = "dark" if abs(cell.value) > self.pen.turn * self.most else "light"
             return numbers_of(cell, self.figure, self.pen) | {"within": within, "state": state}
         told: Spec = {"value": None, "between": "", "state": "empty"}
         if cell is not None:

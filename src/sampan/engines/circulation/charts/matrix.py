@@ -12,6 +12,7 @@ from .style import TEXT, Spec
 
 _ROWS = 12
 _STEP = 21.0
+_ROOMY = 20.0  # a column as wide has room for numbers; in a narrower one the shade says it
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ def _rows(grid: _Grid, figure: Figure, pen: Pen) -> list[Spec]:
 def _filled(cell: Cell, grid: _Grid, figure: Figure, pen: Pen) -> Spec:
     if cell.value is None:
         return numbers_of(cell, figure, pen) | {"said": pen.say("×"), "empty": True, "dark": False}
-    return numbers_of(cell, figure, pen) | {"empty": False, "dark": cell.value > 0.5 * grid.most}
+    return numbers_of(cell, figure, pen) | {
+        "empty": False,
+        "dark": cell.value > pen.turn * grid.most,
+    }
 
 
 def _empty(top: str, figure: Figure, pen: Pen) -> Spec:
@@ -114,6 +118,7 @@ def _layers(rows: Sequence[Spec], grid: _Grid, figure: Figure, pen: Pen) -> list
     ]
     text: Spec = {"y": y, "x": x, "text": {"field": "said"}}
     small = min(TEXT, max(6.5, column / 4.4))
+    roomy = column >= _ROOMY
     return [
         {
             "transform": [{"filter": "datum.empty"}],
@@ -135,4 +140,4 @@ def _layers(rows: Sequence[Spec], grid: _Grid, figure: Figure, pen: Pen) -> list
             "mark": {"type": "text", "style": "on-dark", "fontSize": small},
             "encoding": text,
         },
-    ]
+    ][: None if roomy else 2]

@@ -10,7 +10,7 @@ from sampan.engines.typesetting import Shaper
 
 from . import labels, numbers
 from .lettering import Lettering, Plain, StandIns
-from .style import PAPER_WIDTH, TEXT
+from .style import LIGHT, PAPER_WIDTH, TEXT, THEMES
 
 LONGEST_NAME = 17.0  # ems; a longer one is cut
 
@@ -27,14 +27,15 @@ class Pen:
     tag: str
     lettering: Lettering
     width: float
+    turn: float = LIGHT.turn
 
     @classmethod
     def for_paper(cls, tag: str, *, width: float = PAPER_WIDTH) -> "Pen":
         return cls(tag, StandIns(_shaper(tag)), width)
 
     @classmethod
-    def for_page(cls, tag: str) -> "Pen":
-        return cls(tag, Plain(), 330)
+    def for_page(cls, tag: str, *, ground: str = "light") -> "Pen":
+        return cls(tag, Plain(), 330, THEMES[ground].turn)
 
     @cached_property
     def shaper(self) -> Shaper:

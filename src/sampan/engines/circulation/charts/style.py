@@ -13,7 +13,10 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Colours of one ground. `series` part the lines and points of a chart; `ramp` and `diverging` fill cells."""
+    """Colours of one ground. `series` part the lines and points of a chart; `ramp` and `diverging` fill cells.
+
+    `turn`: from this part of a ramp on, letters in a cell are in the colour of the ground.
+    """
 
     ground: str
     ink: str
@@ -24,6 +27,7 @@ class Theme:
     series: tuple[str, ...]
     ramp: tuple[str, str]
     diverging: tuple[str, str, str]
+    turn: float
 
 
 LIGHT = Theme(
@@ -36,6 +40,7 @@ LIGHT = Theme(
     series=("#0d6073", "#d1965e", "#7a5bc6", "#97810c", "#18afdd", "#714409", "#7d868c"),
     ramp=("#eef4f5", "#0d6073"),
     diverging=("#8a4b12", "#f3f1ec", "#0d6073"),
+    turn=0.7,
 )
 DARK = Theme(
     ground="#1b2125",
@@ -47,6 +52,7 @@ DARK = Theme(
     series=("#74c2d4", "#fef28b", "#7c57c5", "#9b9428", "#0edeb1", "#ab4f9b", "#8d979d"),
     ramp=("#233238", "#74c2d4"),
     diverging=("#e0a263", "#2b3338", "#74c2d4"),
+    turn=0.5,
 )
 THEMES: Mapping[str, Theme] = {"paper": LIGHT, "light": LIGHT, "dark": DARK}
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")

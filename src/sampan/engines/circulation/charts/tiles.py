@@ -30,9 +30,9 @@ def tiles(figure: Figure, pen: Pen) -> Spec:
     if maps.unseen:
         lines += _hatched(_swatch(foot))
     layers = [
-        *_boxes(maps, x, y),
+        *_boxes(rows, maps, x, y),
         _rules(lines, x, y),
-        *_words(maps, x, y),
+        *_words(rows, maps, x, y),
         _texts(_heads(maps) + foot, x, y),
     ]
     return frame(layers, pen, rows=rows, height=height)
@@ -43,22 +43,24 @@ def _axis(field: str, domain: list[float], *, reverse: bool = False) -> Spec:
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _boxes(maps: Maps, x: Spec, y: Spec) -> list[Spec]:
+def _boxes(rows: Sequence[Spec], maps: Maps, x: Spec, y: Spec) -> list[Spec]:
     box: Spec = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}}
     pointed: Spec = {"tooltip": _pointed_at(maps)}
 
-    def layer(test: str, style: str, **more: Spec) -> Spec:
+    def layer(states: Sequence[str], style: str, **more: Spec) -> Spec:
         return {
-            "transform": [{"filter": test}],
+            "transform": [{"filter": {"field": "state", "oneOf": list(states)}}],
             "mark": {"type": "rect", "style": style},
             "encoding": box | more,
         }
 
-    return [
-        layer("datum.state == 'unasked'", "empty"),
-        layer("datum.state == 'empty' || datum.state == 'unseen'", "empty", **pointed),
-        layer("isValid(datum.value)", "shade", color=_shade(maps), **pointed),
+    layers = [
+        (("unasked",), "empty", {}),
+        (("empty", "unseen"), "empty", pointed),
+        (("light", "dark"), "shade", pointed | {"color": _shade(maps)}),
     ]
+    held = {row["state"] for row in rows}
+    return [layer(states, style, **more) for states, style, more in layers if held & {*states}]
 
 
 def _shade(maps: Maps) -> Spec:
@@ -103,13 +105,14 @@ def _rules(lines: Sequence[Spec], x: Spec, y: Spec) -> Spec:
     }
 
 
-def _words(maps: Maps, x: Spec, y: Spec) -> list[Spec]:
+def _words(rows: Sequence[Spec], maps: Maps, x: Spec, y: Spec) -> list[Spec]:
     """The name or code of each tile, and what is in it."""
     size = {} if maps.is_named else {"fontSize": 7}
 
-    def layer(style: str, test: str, field: str, height: str) -> Spec:
+    def layer(style: str, states: Sequence[str], field: str, height: str) -> Spec:
+        within = {"field": "state", "oneOf": list(states)}
         return {
-            "transform": [{"filter": test}],
+            "transform": [{"filter": within}, {"filter": f"datum.{field} != ''"}],
             "mark": {"type": "text", "style": style} | size,
             "encoding": {
                 "x": x | {"field": "middle"},
@@ -118,15 +121,13 @@ def _words(maps: Maps, x: Spec, y: Spec) -> list[Spec]:
             },
         }
 
-    styles = {
-        "number": "datum.state == 'light'",
-        "on-dark": "datum.state == 'dark'",
-        "aside": "!isValid(datum.value)",
-    }
+    styles = {"number": ["light"], "on-dark": ["dark"], "aside": ["empty", "unseen", "unasked"]}
+    held = {row["state"] for row in rows}
     return [
-        layer(style, test, *where)
-        for style, test in styles.items()
+        layer(style, states, *where)
+        for style, states in styles.items()
         for where in (("short", "up"), ("within", "down"))
+        if held & {*states}
     ]
 
 

@@ -3,7 +3,7 @@
 from .asking import Answered, Asked, Known, answers, asked, known
 from .assembling import assembled
 from .build import FORMATS, build
-from .content import content, heading
+from .content import about, content, heading
 from .pdf import pdf
 from .reading import page
 from .report import Block, Chapter, Placed, Report, SourceFile, Texts
@@ -26,6 +26,7 @@ __all__ = [
     "Report",
     "SourceFile",
     "Texts",
+    "about",
     "answers",
     "asked",
     "assembled",

@@ -9,7 +9,7 @@ from . import words
 
 _COUNTRIES = ("key", "second")
 _TIMES = ("since", "until")
-_LISTS = {"rules": "rules", "units": "units", "names": "dimensions"}
+_LISTS = {"rules": "rules", "units": "units", "names": "dimensions", "known": "dimensions"}
 _TERMS = {"measure": "measures", "what": "dimensions"}
 _OF = frozenset({"origin", "origin_bloc", "item", "work"})
 

@@ -1,0 +1,62 @@
+"""The shapes that views of this desk have in common: a part or its whole page, and a button that moves something on."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.views.decorators.http import require_POST
+
+from sampan.partners.acting import MemberRequest, member_required
+from sampan.partners.models import Role
+
+
+def part_or_page(
+    request: HttpRequest, part: str, page: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The part for whoever asks from inside the page, the whole page for others."""
+    is_part = bool(request.headers.get("HX-Request"))
+    answer = render(request, part if is_part else page, dict(context), status=status)
+    patch_vary_headers(answer, ["HX-Request"])  # else a browser that goes back shows the part
+    return answer
+
+
+class Own(Protocol):
+    def __call__(self, request: MemberRequest, pk: int) -> Model: ...
+
+
+def moving(
+    service: Callable[..., object],
+    own: Own,
+    name: str,
+    page: str,
+    *roles: Role,
+    said: str | Promise = "",
+) -> Callable[..., HttpResponseBase]:
+    """The view of a button: one service for one of our own, then its page again."""
+
+    @require_POST
+    @member_required(*roles)
+    def view(request: MemberRequest, pk: int) -> HttpResponse:
+        return moved(request, service, {name: own(request, pk)}, page, pk, said=said)
+
+    return view
+
+
+def moved(
+    request: MemberRequest,
+    service: Callable[..., object],
+    told: Mapping[str, object],
+    page: str,
+    pk: int,
+    *,
+    said: str | Promise = "",
+) -> HttpResponse:
+    service(actor=request.actor, **told)
+    if said:
+        messages.success(request, str(said))
+    return redirect(page, pk=pk)
