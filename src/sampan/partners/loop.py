@@ -16,7 +16,8 @@ from .worker import Worker
 
 log = logging.getLogger(__name__)
 
-IDLE = 0.25  # seconds between looks when there is nothing to do
+IDLE = 0.25  # seconds between looks of the house when there is nothing to do
+QUIET = 2.0  # and of those outside, whom the house calls when it hands out
 BROKEN = 2.0  # seconds before the next look when the database does not answer
 REPORT = 5.0  # seconds between two lines of progress
 
@@ -38,9 +39,13 @@ class Tally:
 def work(*, stop: threading.Event, worker: Worker, outside_threads: int = 4) -> Tally:
     """Work until `stop` is set; what was begun by then is finished first."""
     tally = Tally()
+    call = threading.Condition()
 
     def inside() -> int:
         handed = hand_out()
+        if handed:
+            with call:
+                call.notify_all()
         handled = worker.handle_due(outside=False)
         tally.add(handed=handed, handled=handled)
         return handed + handled
@@ -50,21 +55,27 @@ def work(*, stop: threading.Event, worker: Worker, outside_threads: int = 4) -> 
         tally.add(handled=handled)
         return handled
 
+    def listen() -> None:
+        with call:
+            call.wait(QUIET)
+
     threads = [
-        threading.Thread(target=_repeat, args=(outside, stop), name=f"outside-{number}")
+        threading.Thread(target=_repeat, args=(outside, stop, listen), name=f"outside-{number}")
         for number in range(outside_threads)
     ]
     threads.append(threading.Thread(target=_report, args=(tally, stop), name="report"))
     for thread in threads:
         thread.start()
     log.info("at work, with %d threads outside", outside_threads)
-    _repeat(inside, stop)
+    _repeat(inside, stop, lambda: stop.wait(IDLE))
+    with call:
+        call.notify_all()
     for thread in threads:
         thread.join()
     return tally
 
 
-def _repeat(step: Callable[[], int], stop: threading.Event) -> None:
+def _repeat(step: Callable[[], int], stop: threading.Event, rest: Callable[[], object]) -> None:
     try:
         while not stop.is_set():
             try:
@@ -76,7 +87,7 @@ def _repeat(step: Callable[[], int], stop: threading.Event) -> None:
                 continue
             if not busy:
                 close_old_connections()
-                stop.wait(IDLE)
+                rest()
     finally:
         connection.close()
 

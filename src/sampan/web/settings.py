@@ -136,8 +136,7 @@ if IS_SQLITE:
             "PRAGMA mmap_size=2147418112; PRAGMA cache_size=-32000;"
         ),
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; opening one costs as much as a small page
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Hosts and networks that may be fetched from though they are not public; see partners/fetch.py.
