@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,13 @@ ROOT = Path(__file__).parents[1]
 def pytest_configure() -> None:
     """A fresh clone has collected no static files yet; the server of static files warns of a missing folder."""
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """All that collecting imported stays to the end: no use in searching it for garbage, again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

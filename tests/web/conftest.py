@@ -1,11 +1,19 @@
 """A house, and somebody of it who is signed in."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from sampan.partners.models import Membership, Organisation, OrganisationKind, Person, Role
 
+NEEDS_SCHEMATHESIS = "test_api_fuzzed.py"  # slow, so only ./run check loads that plugin
 PASSWORD = "three planks make a boat"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    is_fuzzed = collection_path.name == NEEDS_SCHEMATHESIS
+    return True if is_fuzzed and not config.pluginmanager.hasplugin("schemathesis") else None
 
 
 def house(slug: str, *languages: str) -> Organisation:
