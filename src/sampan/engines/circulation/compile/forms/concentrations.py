@@ -22,52 +22,47 @@ _SCORES = {
 }
 
 
+# What a group's cell needs of its items: the statistic itself.
+_STATISTIC = (
+    "sum(v) AS value, sum(c * s) AS cs, max(items) AS items, "
+    "max(CASE WHEN turn = 1 THEN key END) AS leader"
+)
+_MOMENTS = (
+    "sum(z * z) AS zz, sum(z * x) AS zx, sum(x * x) AS xx, sum(x) AS x, sum(n) AS n, "
+    "count(*) AS clusters, sum(surely) AS surely"
+)
+# The moments where items are titles: each is one item, so that z = c y and x = y, and all are known.
+_OF_TITLES = (
+    "sum(c * c * y * y) AS zz, sum(c * y * y) AS zx, sum(y * y) AS xx, sum(y) AS x, sum(n) AS n, "
+    "max(items) AS clusters, sum(y * sure) AS surely, sum(y) AS x_all, sum(y) AS x_known, sum(n) AS n_all"
+)
+
+
 def concentrations(question: Question) -> Statement:
     """A row a group: the statistic, its leader, and the moments of its titles."""
-    asked, groups = question.definition, question.groups
-    script = Script()
+    script, groups = Script(), question.groups
     parted(script, question, groups)
-    _items(script, question, groups)
-    score, term = _SCORES[str(asked.settings["statistic"])]
-    top = int(asked.settings.get("top", 0))
-    columns = group_columns(groups)
-    lead = f"{columns}, " if columns else ""
-    kept = ", n, sure" if question.of == "work" else ""
-    script.part(
-        "scored",
-        f"SELECT {lead}key, y{kept}, s, turn, items, {score.format(top=top)} AS c, {term.format(top=top)} AS v\n"
-        "FROM ranked",
-    )
-    script.part(
-        "score",
-        f"SELECT {lead}sum(v) AS value, sum(c * s) AS cs, max(items) AS items, "
-        f"max(CASE WHEN turn = 1 THEN key END) AS leader\nFROM scored{grouped(columns)}",
-    )
-    _title_scores(script, question, groups)
-    script.part(
-        "cell",
-        f"SELECT {lead}sum(z * z) AS zz, sum(z * x) AS zx, sum(x * x) AS xx, sum(x) AS x, sum(n) AS n, "
-        f"count(*) AS clusters, sum(surely) AS surely\nFROM title_score{grouped(columns)}",
-    )
-    return _answer(script, question, groups, lead)
-
-
-def _title_scores(script: Script, question: Question, groups: tuple[str, ...]) -> None:
-    """What each title adds: z = Σ c y over its items, and x = Σ y. Where items are titles, there is one."""
     if question.of == "work":
-        listed = commas("key AS work_id", group_columns(groups))
-        script.part(
-            "title_score",
-            f"SELECT {listed}, y * c AS z, y AS x, n, y * sure AS surely FROM scored",
-        )
-        return
-    listed = commas("i.work_id", group_columns(groups, "i"))
-    script.part(
-        "title_score",
-        f"SELECT {listed}, sum(i.y * s.c) AS z, sum(i.y) AS x, max(i.n) AS n, "
-        "sum(i.y * i.sure) AS surely\nFROM held AS i JOIN scored AS s ON "
-        f"{same(('key', *groups), 'i', 's')}{grouped(listed)}",
+        _scored(script, question, "part", "n, sure")
+        _summed(script, "cell", "scored", groups, f"{_STATISTIC}, {_OF_TITLES}")
+        return _answer(script, question, "FROM cell AS c", "c", "c")
+    _items(script, question, groups)
+    _scored(script, question, "item")
+    _title_scores(script, groups)
+    _summed(script, "score", "scored", groups, _STATISTIC)
+    _summed(script, "cell", "title_score", groups, _MOMENTS)
+    known = "sum(x_all) AS x_all, sum(x) AS x_known, sum(n) AS n_all"
+    _summed(script, "whole", "mass", groups, known)
+    joined = (
+        f"FROM cell AS c JOIN score AS s ON {same(groups, 'c', 's')}\n"
+        f"JOIN whole AS w ON {same(groups, 'c', 'w')}"
     )
+    return _answer(script, question, joined, "s", "w")
+
+
+def _summed(script: Script, name: str, rows: str, groups: tuple[str, ...], sums: str) -> None:
+    columns = group_columns(groups)
+    script.part(name, f"SELECT {commas(columns, sums)}\nFROM {rows}{grouped(columns)}")
 
 
 def _items(script: Script, question: Question, groups: tuple[str, ...]) -> None:
@@ -78,34 +73,51 @@ def _items(script: Script, question: Question, groups: tuple[str, ...]) -> None:
             words = {"measure": question.definition.name, "names": ["territory"]}
             raise Unasked(Refusal("needs", words))
         foreign = " AND key <> territory"
-    columns = group_columns(groups)
-    lead = f"{columns}, " if columns else ""
-    over = f"(PARTITION BY {columns}" if columns else "("
     script.part("held", f"SELECT * FROM part WHERE key <> '{UNKNOWN}'{foreign}")
-    kept = ", n, sure" if question.of == "work" else ""
-    summed = f"SELECT {lead}key, sum(y) AS y FROM held{grouped(columns, 'key')}"
-    script.part("item", "SELECT * FROM held" if kept else summed)
+    listed = commas(group_columns(groups), "key")
+    script.part("item", f"SELECT {listed}, sum(y) AS y FROM held GROUP BY {listed}")
+
+
+def _scored(script: Script, question: Question, items: str, kept: str = "") -> None:
+    """Items with their share s, their turn, how many there are, their score c and their term v.
+
+    Totals are windows beside the turn: were the titles summed apart, all would be kept and read a second time.
+    """
+    columns = group_columns(question.groups)
+    over = f"(PARTITION BY {columns}" if columns else "("
     script.part(
         "ranked",
-        f"SELECT {lead}key, y{kept}, y / sum(y) OVER {over}) AS s,\n"
-        f"  row_number() OVER {over} ORDER BY y DESC, key) AS turn, count(*) OVER {over}) AS items\n"
-        "FROM item WHERE y > 0",
+        f"SELECT {commas(columns, 'key', 'y', kept)}, y / nullif(sum(y) OVER {over}), 0) AS s,\n"
+        f"  row_number() OVER {over} ORDER BY y DESC, key) AS turn, count(nullif(y, 0)) OVER {over}) AS items\n"
+        f"FROM {items}",
     )
-
-
-def _answer(script: Script, question: Question, groups: tuple[str, ...], lead: str) -> Statement:
+    score, term = _SCORES[str(question.definition.settings["statistic"])]
+    top = int(question.definition.settings.get("top", 0))
     script.part(
-        "whole",
-        f"SELECT {lead}sum(x_all) AS x_all, sum(x) AS x_known, sum(n) AS n_all\n"
-        f"FROM mass{grouped(group_columns(groups))}",
+        "scored",
+        f"SELECT {commas(columns, 'key', 'y', kept)}, s, turn, items, {score.format(top=top)} AS c, "
+        f"{term.format(top=top)} AS v\nFROM ranked",
     )
-    listed = ", ".join(f"c.{name} AS {name}" for name in groups)
+
+
+def _title_scores(script: Script, groups: tuple[str, ...]) -> None:
+    """What each title adds: z = Σ c y over its items, and x = Σ y."""
+    listed = commas("i.work_id", group_columns(groups, "i"))
+    script.part(
+        "title_score",
+        f"SELECT {listed}, sum(i.y * s.c) AS z, sum(i.y) AS x, max(i.n) AS n, "
+        "sum(i.y * i.sure) AS surely\nFROM held AS i JOIN scored AS s ON "
+        f"{same(('key', *groups), 'i', 's')}{grouped(listed)}",
+    )
+
+
+def _answer(script: Script, question: Question, rows: str, score: str, whole: str) -> Statement:
+    """The cells, from parts of which `score` has the statistic and `whole` all that there is."""
+    groups = question.groups
+    columns = [f"c.{name} AS {name}" for name in groups]
+    columns += [f"{score}.{name} AS {name}" for name in ("leader", "value", "cs", "items")]
+    columns += [f"c.{name}" for name in ("zz", "zx", "xx", "x", "n", "clusters", "surely")]
+    columns += [f"{whole}.{name}" for name in ("x_all", "x_known", "n_all")]
+    order = f"\nORDER BY {', '.join(groups)}" if groups else ""
     names = (*groups, "leader") if question.definition.settings.get("top") == 1 else groups
-    sql = script.sql(
-        f"SELECT {listed + ', ' if listed else ''}s.leader AS leader, s.value, s.cs, s.items, c.zz, c.zx, "
-        "c.xx, c.x, c.n, c.clusters, c.surely, w.x_all, w.x_known, w.n_all\n"
-        f"FROM cell AS c JOIN score AS s ON {same(groups, 'c', 's')}\n"
-        f"JOIN whole AS w ON {same(groups, 'c', 'w')}"
-        f"{f'{chr(10)}ORDER BY ' + ', '.join(groups) if groups else ''}"
-    )
-    return Statement(sql, script.bound, names)
+    return Statement(script.sql(f"SELECT {', '.join(columns)}\n{rows}{order}"), script.bound, names)
