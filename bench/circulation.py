@@ -1,6 +1,6 @@
 """The flow report over generated viewing: compiled measures beside SQL written by hand, Polars, pandas and Spark.
 
-    ./run bench circulation [--rows 10000000] [--parts speed,frames,spark,intervals,cover,raking] [--keep FOLDER]
+    ./run bench circulation [--rows 10000000] [--parts speed,large,frames,spark,intervals,cover,raking] [--keep FOLDER]
 
 Every part checks that its peers give equal rows before it prints a figure.
 """
@@ -9,30 +9,32 @@ import argparse
 import gc
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 
 import circulation_by_hand as by_hand
+from circulation_cover import cover
+from circulation_rows import generate
 from figures import emit, milliseconds
 from sampan.engines.circulation.certainty.estimates import estimates
-from sampan.engines.circulation.certainty.intervals import effective, score
 from sampan.engines.circulation.certainty.raking import rake
 from sampan.engines.circulation.compile import Question, compiled
-from sampan.engines.circulation.facts import TABLES, Store
+from sampan.engines.circulation.facts import Store
 from sampan.engines.circulation.running import Columns, on_duckdb, on_spark
 from spark_session import local_cluster
 
 MEMORY = "200MB"
-WORKS = 20_000
-PARTS = ("speed", "frames", "spark", "intervals", "cover", "raking")
+PARTS = ("speed", "large", "frames", "spark", "intervals", "cover", "raking")
+Times = dict[tuple[str, str], list[float]]
 
 
 def asked(measure: str, *by: str) -> Question:
@@ -49,43 +51,6 @@ REPORT = {
 }
 
 
-def generate(folder: Path, rows: int) -> Store:
-    """Viewing of works whose popularity follows a power law, in eleven territories over two years of weeks."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = duckdb.connect(config={"memory_limit": "1GB", "preserve_insertion_order": "false"})
-    countries = "['CN','TH','VN','ID','MY','PH','SG','KR','JP','US','IN','LA','KH','MM','GB','FR','ES','TR','HK','BN']"
-    there = "['TH','VN','ID','MY','PH','SG','KH','LA','MM','CN','BN']"
-    tables = {
-        "work": f"""SELECT concat('w', i) AS work_id, concat('Title ', i) AS title, 'series' AS kind
-            FROM range({WORKS}) AS t(i)""",
-        "origin": f"""SELECT concat('w', i) AS work_id, {countries}[1 + (hash(i * 7 + p) % 20)::INT] AS country,
-            CASE WHEN p = 0 THEN 'main' ELSE 'minor' END AS role, 1.0 AS share, p + 1 AS position, 's' AS source,
-            1.0 AS confidence FROM range({WORKS}) AS t(i), range(3) AS s(p)
-            WHERE hash(i) % 100 >= 8 AND (p = 0 OR hash(i * 31 + p) % 5 = 0)
-            QUALIFY row_number() OVER (PARTITION BY i, country ORDER BY p) = 1""",
-        "engagement": f"""SELECT concat('w', floor({WORKS} * pow((hash(i) % 1000003) / 1000003.0, 3))::INT) AS work_id,
-            'sv' AS service_id, {there}[1 + (hash(i + 1) % 11)::INT] AS territory,
-            DATE '2022-01-03' + (7 * (hash(i + 2) % 104))::INT AS period_start, 7 AS period_days, 'minutes' AS unit,
-            (1 + hash(i + 3) % 600)::DOUBLE AS value, NULL AS rank,
-            CASE WHEN hash(i + 4) % 5 = 0 THEN ['a','b','c','d','e'][1 + (hash(i + 5) % 5)::INT] END AS segment,
-            's' AS source_id FROM range({rows}) AS t(i)""",
-        "territory": f"SELECT unnest({there}) AS code, code AS name, if(code = 'CN', 'CHINA', 'ASEAN') AS bloc",
-    }
-    for name, query in tables.items():
-        path = folder / f"{name}.parquet"
-        if not path.is_file():
-            has = {row[0] for row in made.execute(f"DESCRIBE {query}").fetchall()}
-            columns = ", ".join(
-                f"CAST({column.name if column.name in has else 'NULL'} AS {column.type}) AS {column.name}"
-                for column in TABLES[name].columns
-            )
-            made.execute(
-                f"COPY (SELECT {columns} FROM ({query})) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
-            )
-    made.close()
-    return Store(folder)
-
-
 def equal(ours: Columns, theirs: Columns, what: str) -> None:
     """Stop where two answers differ by more than one part in a thousand million."""
     for name in theirs:
@@ -100,28 +65,13 @@ def equal(ours: Columns, theirs: Columns, what: str) -> None:
             )
 
 
-def speed(store: Store, rows: int) -> None:
-    """Compiled and hand-written statements in turns; the best of three each, and the peak memory of each alone."""
-    wall: dict[tuple[str, str], float] = {}
-    work: dict[tuple[str, str], float] = {}
-    with store.connect(memory=MEMORY, threads=2) as connection:
-        run = on_duckdb(connection)
-        for turn in range(3):
-            for name, question in REPORT.items():
-                asked_for = {"compiled": compiled(question), "hand": by_hand.statement(name)}
-                answers = {}
-                for kind in sorted(asked_for, reverse=turn % 2 == 1):
-                    start, busy = time.perf_counter(), time.process_time()
-                    answers[kind] = run(asked_for[kind])
-                    for best, took in (
-                        (wall, time.perf_counter() - start),
-                        (work, time.process_time() - busy),
-                    ):
-                        best[kind, name] = min(took, best.get((kind, name), took))
-                equal(answers["compiled"], answers["hand"], name)
+def speed(store: Store, rows: int, turns: int = 9) -> None:
+    """Compiled and hand-written statements in turns; the median of each, and the peak memory of each alone."""
+    took = _turns(store, turns)
     size = f"{rows // 1_000_000}M rows"
-    for what, best, bar in (("wall clock", wall, 1.05), ("processor time", work, 1.05)):
-        ours, theirs = (sum(best[kind, name] for name in REPORT) for kind in ("compiled", "hand"))
+    for what, times in zip(("wall clock", "processor time"), took, strict=True):
+        middle = {key: statistics.median(some) for key, some in times.items()}
+        ours, theirs = (sum(middle[kind, name] for name in REPORT) for kind in ("compiled", "hand"))
         emit(
             figure=f"flow report, {size}, {what}",
             value=round(ours, 2),
@@ -131,12 +81,12 @@ def speed(store: Store, rows: int) -> None:
             peer={"hand-written DuckDB SQL": round(theirs, 2)},
         )
         emit(
-            figure=f"flow report, {size}, {what}, compiled over hand-written",
+            figure=f"flow report, {size}, {what}, compiled over hand-written, median of {turns}",
             value=round(ours / theirs, 3),
             unit="ratio",
-            bar=bar,
+            bar=1.05,
             better="lower",
-            peer={n: round(best["compiled", n] / best["hand", n], 3) for n in REPORT},
+            peer={n: round(middle["compiled", n] / middle["hand", n], 3) for n in REPORT},
         )
     peaks = {kind: alone(store.folder, kind) for kind in ("compiled", "hand")}
     emit(
@@ -147,6 +97,37 @@ def speed(store: Store, rows: int) -> None:
         better="lower",
         peer={"hand-written DuckDB SQL": peaks["hand"]},
     )
+
+
+def _turns(store: Store, turns: int) -> tuple[Times, Times]:
+    """Wall clock and processor time of every run, by who wrote the statement and which it is."""
+    wall: Times = defaultdict(list)
+    work: Times = defaultdict(list)
+    with store.connect(memory=MEMORY, threads=2) as connection:
+        run = on_duckdb(connection)
+        for turn in range(turns):
+            began = time.perf_counter()
+            for name, question in REPORT.items():
+                asked_for = {"compiled": compiled(question), "hand": by_hand.statement(name)}
+                answers = {}
+                for kind in sorted(asked_for, reverse=turn % 2 == 1):
+                    start, busy = time.perf_counter(), time.process_time()
+                    answers[kind] = run(asked_for[kind])
+                    wall[kind, name].append(time.perf_counter() - start)
+                    work[kind, name].append(time.process_time() - busy)
+                equal(answers["compiled"], answers["hand"], name)
+            progress(f"turn {turn + 1} of {turns}: {time.perf_counter() - began:.0f} s")
+    return wall, work
+
+
+def large(rows: int = 100_000_000, turns: int = 3) -> None:
+    """The same on a hundred million rows of its own, which are deleted afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        speed(generate(Path(folder), rows), rows, turns)
+
+
+def progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def alone(folder: Path, kind: str) -> float:
@@ -193,17 +174,21 @@ def frames(store: Store, rows: int) -> None:
 
 def spark(store: Store, rows: int) -> None:
     """The whole report on two executors of their own processes, from the same definitions."""
+    worst, took, compared = 0.0, 0.0, 0
+    start = time.perf_counter()
     with store.connect(memory=MEMORY, threads=2) as connection, local_cluster(store) as session:
         ours, theirs = on_duckdb(connection), on_spark(session)
-        worst, took = 0.0, 0.0
+        progress(f"Spark is up after {time.perf_counter() - start:.0f} s")
         for name, question in REPORT.items():
             statement = compiled(question)
             mine = ours(statement)
             start = time.perf_counter()
             other = theirs(statement)
             took += time.perf_counter() - start
+            progress(f"Spark, {name}: {time.perf_counter() - start:.0f} s")
             equal(other, mine, name)
             worst = max(worst, apart(mine, other))
+            compared += len(next(iter(mine.values())))
     size = f"{rows // 1_000_000}M rows"
     emit(
         figure=f"Spark local-cluster[2,1,2048], {size}, greatest relative difference to DuckDB",
@@ -211,6 +196,7 @@ def spark(store: Store, rows: int) -> None:
         unit="ratio",
         bar=1e-9,
         better="lower",
+        peer={"answers, rows compared": compared, "questions": len(REPORT)},
     )
     emit(
         figure=f"Spark local-cluster[2,1,2048], {size}, report",
@@ -252,71 +238,6 @@ def intervals(store: Store, rows: int) -> None:
         better="lower",
         peer={"dense bootstrap, measured before": 3.0},
     )
-
-
-def cover(*, draws: int = 4000) -> None:
-    """How often the 95 % interval holds the truth, on titles whose sizes follow Zipf's law; two that lose beside it."""
-    shapes = [
-        (n, s, p) for n in (300, 1000, 3000) for s in (0.6, 0.8, 1.0) for p in (0.05, 0.1, 0.3)
-    ]
-    found: dict[str, list[float]] = {"ours": [], "naive binomial": [], "linearised, titles": []}
-    random = np.random.default_rng(11)
-    for shape in shapes:
-        for kind, rate in covered(random, *shape, draws=draws).items():
-            found[kind].append(rate)
-    what = f"cover of the 95 % interval, {len(shapes)} shapes of Zipf clusters"
-    picks: dict[str, Callable[[list[float]], float]]
-    picks = {"mean": lambda rates: sum(rates) / len(rates), "least": min, "greatest": max}
-    for name, pick in picks.items():
-        said = {kind: round(100 * pick(rates), 1) for kind, rates in found.items()}
-        high = name == "greatest"
-        emit(
-            figure=f"{what}: {name}",
-            value=said.pop("ours"),
-            unit="%",
-            bar=97 if high else 93,
-            better="lower" if high else "higher",
-            peer=said,
-        )
-    leaning = {
-        kind: round(100 * rate, 1)
-        for kind, rate in covered(random, 1000, 0.8, 0.1, draws=draws, lean=0.3).items()
-    }
-    emit(
-        figure="cover where large titles are likelier of the origin",
-        value=leaning.pop("ours"),
-        unit="%",
-        bar=None,
-        better="higher",
-        peer=leaning,
-    )
-
-
-def covered(
-    random: np.random.Generator,
-    titles: int,
-    exponent: float,
-    share: float,
-    *,
-    draws: int,
-    lean: float = 0.0,
-) -> dict[str, float]:
-    """Rates of cover. With `lean`, the odds that a title is of the origin rise with that power of its size."""
-    x = 1.0 + random.poisson(5000 / np.arange(1, titles + 1) ** exponent, (draws, titles))
-    odds = share / (1 - share) * np.exp(lean * (np.log(x) - np.log(x).mean(1, keepdims=True)))
-    chance = odds / (1 + odds)
-    truth = (x * chance).sum(1) / x.sum(1)
-    y = x * (random.random((draws, titles)) < chance)
-    total, value = x.sum(1), y.sum(1) / x.sum(1)
-    wide = 1.96 * np.sqrt(((y - value[:, None] * x) ** 2).sum(1)) / total
-    ends = {
-        "ours": score(value, effective(total, (x * x).sum(1))),
-        "naive binomial": score(value, total),
-        "linearised, titles": (value - wide, value + wide),
-    }
-    return {
-        kind: float(np.mean((low <= truth) & (truth <= high))) for kind, (low, high) in ends.items()
-    }
 
 
 def raking(*, people: int = 1_000_000) -> None:
@@ -386,7 +307,7 @@ def main() -> None:
             if part in on_rows:
                 on_rows[part](store, given.rows)
             else:
-                {"cover": cover, "raking": raking}[part]()
+                {"large": large, "cover": cover, "raking": raking}[part]()
 
 
 if __name__ == "__main__":

@@ -28,10 +28,13 @@ def _shares(group: str, column: str, *, segment: str = "IS NULL", shown: str = "
     c AS (SELECT {group}, coalesce(origin, 'unknown') AS origin, sum(x * coalesce(w, 1)) AS y,
                  sum(x * x * coalesce(w, 1) ** 2) AS yy, sum(x * x * coalesce(w, 1)) AS xy, sum(n) AS n,
                  count(*) AS clusters FROM t LEFT JOIN o USING (work_id) GROUP BY ALL),
-    g AS (SELECT {group}, sum(x) FILTER (known) AS x, sum(x * x) FILTER (known) AS xx, sum(x) AS x_all,
-                 sum(x * x) AS xx_all, sum(n) AS n_all, count(*) AS titles
+    g AS (SELECT {group}, sum(x) FILTER (known) AS x, sum(x * x) FILTER (known) AS xx,
+                 sum(x * x * x) FILTER (known) AS xxx, max(x) FILTER (known) AS x_top, sum(x) AS x_all,
+                 sum(x * x) AS xx_all, sum(x * x * x) AS xxx_all, max(x) AS x_all_top, sum(n) AS n_all,
+                 count(*) AS titles
           FROM (SELECT *, work_id IN (SELECT work_id FROM origin) AS known FROM t) GROUP BY ALL)
-    SELECT origin, {shown or group} AS {group}, y, yy, xy, n, clusters, x, xx, x_all, xx_all, n_all, titles
+    SELECT origin, {shown or group} AS {group}, y, yy, xy, n, clusters, x, xx, xxx, x_top,
+        x_all, xx_all, xxx_all, x_all_top, n_all, titles
     FROM c JOIN g USING ({group}) ORDER BY 1, 2"""
 
 

@@ -36,14 +36,14 @@ def local_cluster(store: Store) -> Iterator[Any]:
     try:
         for table in TABLES.values():
             if table.name in store.tables:
-                session.read.parquet(str(store.path(table.name))).createOrReplaceTempView(
-                    table.name
-                )
+                columns = ", ".join(f"{one.name} {kinds[one.type]}" for one in table.columns)
+                read = session.read.schema(columns).parquet(str(store.path(table.name)))
             else:
-                columns = ", ".join(
-                    f"{column.name} {kinds[column.type]}" for column in table.columns
+                nothing = (
+                    f"CAST(NULL AS {kinds[one.type]}) AS {one.name}" for one in table.columns
                 )
-                session.createDataFrame([], columns).createOrReplaceTempView(table.name)
+                read = session.sql(f"SELECT {', '.join(nothing)} WHERE false")
+            read.createOrReplaceTempView(table.name)
         yield session
     finally:
         session.stop()

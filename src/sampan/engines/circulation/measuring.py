@@ -41,7 +41,22 @@ def measured(
         if check:
             cells = checked(run, question, cells)
         found = _figure(question, statement, columns, inputs, method=estimated.method, cells=cells)
+        found = replace(found, notes=(*found.notes, *_few(estimated, cells)))
     return replace(found, missing=missing(run, question))
+
+
+def _few(found: Estimates, cells: tuple[Cell, ...]) -> tuple[Refusal, ...]:
+    """What must be said of intervals that too few effective titles carry; `cells` are their keys."""
+    if found.few is None:
+        return ()
+    few = [
+        list(cell.keys)
+        for cell, untold in zip(cells, found.few.tolist(), strict=True)
+        if untold and cell.value and cell.high is not None
+    ]
+    return (
+        (Refusal("few_titles", {"count": len(few), "of": len(cells), "cells": few}),) if few else ()
+    )
 
 
 def _cells(

@@ -8,6 +8,7 @@ KINDS: dict[str, str] = {
     "no_data": "There are no data for {territories}.",
     "no_rows": "No rows answer this question.",
     "few": "Not shown: {effective} effective answers, fewer than {limit}.",
+    "few_titles": "For {count} of {of} values the interval is not to be trusted: too few effective titles carry them.",
     "one_way": "{measure} needs both directions, and there are no data for {territories}.",
     "origin_rule": "Name an origin rule for {measure}: {rules}.",
     "unit": "Name a unit for {measure}: {units}.",

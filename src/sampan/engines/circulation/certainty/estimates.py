@@ -10,13 +10,17 @@ from sampan.engines.circulation.compile.question import Question
 from sampan.engines.circulation.registry import UNKNOWN
 
 from .intervals import Array, Z, effective, logarithmic, logit, score
+from .titles import Sizes, inverted
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """Arrays, one entry a cell. `effective` is what suppression looks at; `unknown` the unknown part of the group."""
+    """Arrays, one entry a cell. `effective` is what suppression looks at; `unknown` the unknown part of the group.
+
+    `few` marks the intervals that too few effective titles carry to be trusted; empty where the form does not tell.
+    """
 
     value: Array
     low: Array
@@ -24,6 +28,7 @@ class Estimates:
     effective: Array
     unknown: Array
     method: str
+    few: npt.NDArray[np.bool_] | None = None
 
 
 def numbers(columns: Columns, name: str) -> Array:
@@ -47,13 +52,18 @@ def counts_unknown(question: Question) -> bool:
 
 def _share(question: Question, columns: Columns) -> Estimates:
     """Of what is known; the unknown row, and all rows where the question says so, of everything."""
-    x, xx = numbers(columns, "x"), numbers(columns, "xx")
-    x_all, xx_all = numbers(columns, "x_all"), numbers(columns, "xx_all")
     whole = np.asarray(columns[question.of] == UNKNOWN) | counts_unknown(question)
-    n = effective(np.where(whole, x_all, x), np.where(whole, xx_all, xx))
-    value = ratio(numbers(columns, "y"), np.where(whole, x_all, x))
-    low, high = score(value, n)
-    return Estimates(value, low, high, n, 1 - ratio(x, x_all), "score, effective titles")
+
+    def sizes(known: str, every: str) -> Array:
+        return np.where(whole, numbers(columns, every), numbers(columns, known))
+
+    total, squares = sizes("x", "x_all"), sizes("xx", "xx_all")
+    value = ratio(numbers(columns, "y"), total)
+    moments = Sizes(total, squares, sizes("xxx", "xxx_all"), sizes("x_top", "x_all_top"))
+    ends = inverted(value, moments)
+    unknown = 1 - ratio(numbers(columns, "x"), numbers(columns, "x_all"))
+    n = effective(total, squares)
+    return Estimates(value, ends.low, ends.high, n, unknown, "inverted, titles", ends.few)
 
 
 def _quotient(question: Question, columns: Columns) -> Estimates:

@@ -1,8 +1,9 @@
 """Facts summed by title: the one scan of a measure. Everything after it works on titles, which are its clusters."""
 # ruff: noqa: S608 - names come from the registry, values are bound
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sampan.engines.circulation.facts.schema import TABLES
 from sampan.engines.circulation.registry import UNKNOWN, Dimension, dimensions
 
 from .classes import members, resolved, weights
@@ -34,8 +35,12 @@ def titles(
     unit: str = "",
     name: str = "title",
     days: bool = False,
+    unworded: frozenset[str] = frozenset(),
 ) -> Titles:
-    """The facts that a question is about, summed by title and group. `days` keeps the day of each fact."""
+    """The facts that a question is about, summed by title and group.
+
+    `days` keeps the day of each fact; the groups of `unworded` are left as the column has them, to be worded later.
+    """
     table = table or question.definition.facts
     unit = unit or question.unit or ""
     filtered = tuple(n for n in question.where if n != question.of and n not in groups)
@@ -45,9 +50,29 @@ def titles(
     counted = script.part(f"{name}_rows", _scan(script, question, table, unit, columns))
     script.part(
         name,
-        _lifted(script, question, groups, wanted=wanted, counted=counted, unit=unit, days=days),
+        _lifted(
+            script,
+            question,
+            groups,
+            wanted=[replace(one, text="{}") if one.name in unworded else one for one in wanted],
+            counted=counted,
+            unit=unit,
+            days=days,
+        ),
     )
     return Titles(name, groups)
+
+
+def unworded_groups(question: Question) -> frozenset[str]:
+    """The groups whose words can wait until there are only cells: of a day that every fact has, and not filtered by."""
+    table = TABLES[question.definition.facts]
+    dated = [one for one in table.columns if f"f.{one.name}" == _DAYS.get(table.name)]
+    if not all(one.required for one in dated):
+        return frozenset()
+    known = dimensions()
+    return frozenset(
+        n for n in question.groups if known[n].text != "{}" and n not in question.where
+    )
 
 
 def _dimension(name: str, table: str) -> Dimension:

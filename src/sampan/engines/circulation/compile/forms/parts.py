@@ -5,27 +5,33 @@ from sampan.engines.circulation.compile.classes import weights
 from sampan.engines.circulation.compile.question import CLASSES, Question
 from sampan.engines.circulation.compile.script import Script, commas
 from sampan.engines.circulation.compile.titles import Titles, group_columns, titles
-from sampan.engines.circulation.registry import UNKNOWN
+from sampan.engines.circulation.registry import UNKNOWN, dimensions
 
 
-def parted(script: Script, question: Question, groups: tuple[str, ...]) -> Titles:
+def parted(
+    script: Script,
+    question: Question,
+    groups: tuple[str, ...],
+    *,
+    unworded: frozenset[str] = frozenset(),
+) -> Titles:
     """Parts `part` (work_id, groups, key, x, y, n, sure) and `mass` (work_id, groups, x, x_all, n).
 
     y is what the title gives to the key, x what it has in all: x_all, and x of it where the key is known.
     """
     of = question.of
     if of in {"", "work"}:
-        found = titles(script, question, groups)
+        found = titles(script, question, groups, unworded=unworded)
         _as_one(script, found, "work_id" if of else "'all'")
     elif of in CLASSES and of != "supply":
-        found = titles(script, question, groups)
+        found = titles(script, question, groups, unworded=unworded)
         _as_class(script, found, weights(script, question, of))
     elif of == "supply":
-        found = titles(script, question, groups)
+        found = titles(script, question, groups, unworded=unworded)
         sole = "CASE WHEN services = 1 THEN 'sole' ELSE 'several' END"
         _as_one(script, found, sole)
     else:
-        found = titles(script, question, (*groups, of))
+        found = titles(script, question, (*groups, of), unworded=unworded)
         _as_columns(script, question, Titles(found.name, groups), of)
     return Titles("part", groups)
 
@@ -96,8 +102,11 @@ def only(script: Script, question: Question, column: str) -> str:
     return f"\nWHERE {script.among(column, question.of, question.where[question.of])}"
 
 
-def placed(question: Question, key: str, alias: str) -> tuple[str, tuple[str, ...]]:
-    """The keys of a cell in the order asked: a SELECT list, and the names."""
+def placed(
+    question: Question, key: str, alias: str, unworded: frozenset[str] = frozenset()
+) -> tuple[str, tuple[str, ...]]:
+    """The keys of a cell in the order asked: a SELECT list, which words those that are `unworded`, and the names."""
     names = question.by if question.of in question.by else (question.of, *question.by)
-    listed = [f"{key} AS {n}" if n == question.of else f"{alias}.{n} AS {n}" for n in names]
-    return ", ".join(listed), names
+    columns = {n: key if n == question.of else f"{alias}.{n}" for n in names}
+    columns |= {n: dimensions()[n].text.replace("{}", columns[n]) for n in unworded}
+    return ", ".join(f"{columns[n]} AS {n}" for n in names), names

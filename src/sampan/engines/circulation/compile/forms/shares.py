@@ -2,18 +2,27 @@
 
 from sampan.engines.circulation.compile.question import Question
 from sampan.engines.circulation.compile.script import Script, Statement
-from sampan.engines.circulation.compile.titles import group_columns
+from sampan.engines.circulation.compile.titles import group_columns, unworded_groups
 
 from .parts import grouped, only, parted, placed, same
 
 MOMENTS = (
-    "c.y, c.yy, c.xy, c.n, c.clusters, c.surely, w.x, w.xx, w.x_all, w.xx_all, w.n_all, w.titles"
+    "c.y, c.yy, c.xy, c.n, c.clusters, c.surely, w.x, w.xx, w.xxx, w.x_top, "
+    "w.x_all, w.xx_all, w.xxx_all, w.x_all_top, w.n_all, w.titles"
 )
+_SIZES = "sum({0}) AS {0}, sum({0} * {0}) AS {1}, sum({0} * {0} * {0}) AS {2}, max({0}) AS {0}_top"
+_KNOWN, _ALL = _SIZES.format("x", "xx", "xxx"), _SIZES.format("x_all", "xx_all", "xxx_all")
 
 
-def flows(script: Script, question: Question, groups: tuple[str, ...]) -> None:
+def flows(
+    script: Script,
+    question: Question,
+    groups: tuple[str, ...],
+    *,
+    unworded: frozenset[str] = frozenset(),
+) -> None:
     """Parts `cell` and `whole`: sums and sums of squares over titles, of which shares and their variance are made."""
-    found = parted(script, question, groups)
+    found = parted(script, question, groups, unworded=unworded)
     columns = group_columns(found.groups)
     lead = f"{columns}, " if columns else ""
     script.part(
@@ -23,16 +32,15 @@ def flows(script: Script, question: Question, groups: tuple[str, ...]) -> None:
     )
     script.part(
         "whole",
-        f"SELECT {lead}sum(x) AS x, sum(x * x) AS xx, sum(x_all) AS x_all, "
-        f"sum(x_all * x_all) AS xx_all, sum(n) AS n_all, count(*) AS titles\nFROM mass{grouped(columns)}",
+        f"SELECT {lead}{_KNOWN}, {_ALL}, sum(n) AS n_all, count(*) AS titles\nFROM mass{grouped(columns)}",
     )
 
 
 def shares(question: Question) -> Statement:
     """Cells with the moments of their ratio over titles."""
-    script = Script()
-    flows(script, question, question.groups)
-    listed, names = placed(question, "c.key", "c")
+    script, unworded = Script(), unworded_groups(question)
+    flows(script, question, question.groups, unworded=unworded)
+    listed, names = placed(question, "c.key", "c", unworded)
     sql = script.sql(
         f"SELECT {listed}, {MOMENTS}\nFROM cell AS c JOIN whole AS w ON "
         f"{same(question.groups, 'c', 'w')}{only(script, question, 'c.key')}\n"
