@@ -201,7 +201,10 @@ DOORS: dict[str, list[Door]] = {
     "report:report": [Door(of("report"), is_about=True)],
     **{
         f"report:{name}": [Door(of("report"), is_about=True, acts=True)]
-        for name in ("submit", "sign", "reopen", "publish", "withdraw", "chapter", "ask_files")
+        for name in (
+            *("submit", "sign", "reopen", "publish", "withdraw", "chapter", "ask_files"),
+            *("refresh", "carry"),
+        )
     },
     "report:write": [
         Door(lambda e: {"pk": e.block.chapter_id, "kind": "text"}, is_about=True, acts=True)

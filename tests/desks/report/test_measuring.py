@@ -124,6 +124,14 @@ def test_a_form_that_nobody_knows_is_explained_once(centre: Actor) -> None:
     source.refresh_from_db()
     assert (source.state, source.rows, source.refused) == (SourceState.UNDERSTOOD, 2, 0)
     assert source.preview["counts"]["engagement"] == 2
+    page = client.get(f"/report/sources/{source.pk}/")
+    assert page.context["form"].initial["unit"] == "hours"  # and can be put right
+    again = sent(centre, "february.csv", rows.replace("01-05", "02-02").encode())
+    assert (again.state, again.rows, again.preview["like"]) == (
+        SourceState.UNDERSTOOD,
+        2,
+        "export.csv",
+    )
 
 
 def test_files_are_an_analysts_and_their_houses_own(centre: Actor, chinese: Actor) -> None:
@@ -271,6 +279,37 @@ def test_a_figure_is_frozen_with_its_findings_and_read_by_everybody(shelf: Actor
     assert Client().get(f"{address}chart.svg?language=lo").status_code == 200
     public = Client().get("/report/public/three-rivers/r/")
     assert f"{address}chart.svg" in public.content.decode()
+
+
+def test_next_years_report_asks_last_years_questions(shelf: Actor) -> None:
+    titles = {"en": "Travel"}
+    last = services.open_report(actor=shelf, slug="r", year=2026, titles=titles, languages=["en"])
+    chapter = services.add_chapter(actor=shelf, report=last, titles={"en": "Shelves"})
+    asked = question_of(QueryDict(f"{FLOWS}&start=2026-01-01&end=2026-02-01"))
+    for question, view in ((question_of(QueryDict(SHARE)), "map"), (asked, "")):
+        services.freeze_figure(actor=shelf, chapter=chapter, question=question, view=view)
+    advice = {"en": "Translate more."}
+    figures = [chapter.figures.get(code="F01")]
+    services.write_block(
+        actor=shelf, chapter=chapter, kind="recommendation", texts=advice, figures=figures
+    )
+    report = services.open_report(
+        actor=shelf, slug="s", year=2027, titles=titles, languages=["en"], previous=last
+    )
+    client = signed_in(shelf)
+    client.post(f"/report/reports/{report.pk}/carry/")
+    (placed,) = PlacedFigure.objects.filter(chapter__report=report)  # 2027 has no lists yet
+    assert (placed.code, placed.chart, placed.question["start"]) == ("F01", "tiles", None)
+    recommended = placed.blocks.get(kind="recommendation")
+    assert recommended.texts == advice
+    assert services.carry_figures(actor=shelf, report=report) == 0
+    page = client.get(f"/report/reports/{report.pk}/")
+    comparison = page.context["comparison"]
+    assert (len(comparison.moved), len(comparison.steady) > 5) == (0, True)
+    client.post(f"/report/reports/{report.pk}/refresh/")
+    placed.refresh_from_db()
+    with pytest.raises(Invalid, match="from none"):
+        services.carry_figures(actor=shelf, report=last)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -118,6 +119,20 @@ def test_an_embargo_holds_until_its_hour(lao: Actor, report: Report) -> None:
     assert list(Report.objects.public()) == []
     assert list(Report.objects.public(at=until)) == [report]
     assert Event.objects.get(name="report.report.published").due_at == until
+
+
+def test_a_report_under_embargo_says_its_hour(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    signed(lao, report)
+    client = signed_in(lao)
+    zone = ZoneInfo(lao.person.time_zone)  # type: ignore[union-attr]
+    at = timezone.localtime(timezone.now() + timedelta(hours=3), zone).strftime("%Y-%m-%d %H:%M")
+    said = client.post(f"/report/reports/{report.pk}/publish/", {"at": at}, follow=True)
+    assert [str(one) for one in said.context["messages"]] == ["It becomes public at its hour."]
+    report.refresh_from_db()
+    assert report.is_embargoed
+    page = said.content.decode()
+    assert ("Under embargo" in page, "As readers see it" in page) == (True, False)
 
 
 def test_a_withdrawn_report_says_so_in_its_place(lao: Actor, report: Report) -> None:

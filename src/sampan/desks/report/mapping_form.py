@@ -1,5 +1,6 @@
 """What each column of a form holds, said once by a person; the reader's own suggestion stands in it at first."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,7 +50,21 @@ UNITS = (
     ("points", _("points")),
 )
 ORDERS = (("dmy", _("day, month, year")), ("mdy", _("month, day, year")))
+HINTS = {
+    "territory": _("As a code: LA, TH, CN; 001 is the whole world."),
+    "period_start": _("As 2026-01-31."),
+    "period_days": _("7 for lists of a week."),
+}
 CONSTANTS = ("territory", "service_id", "period_start", "period_days", "channel", "price_model")
+
+
+_WORDS = {code: word for code, word in FIELDS if "_" in code}  # others are words already
+_CODES = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?!-)")
+
+
+def _in_words(sentence: str) -> str:
+    """A sentence of the reader, with the names of this form for its codes."""
+    return _CODES.sub(lambda found: f"“{_WORDS[found[0]]}”", sentence)
 
 
 class MappingForm(forms.Form):
@@ -84,6 +99,7 @@ class MappingForm(forms.Form):
                 required=False,
                 initial=constants.get(name, ""),
                 max_length=60,
+                help_text=HINTS.get(name, ""),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +107,7 @@ class MappingForm(forms.Form):
         try:
             mapping_of(self.mapping())
         except Unreadable as error:
-            self.add_error(None, str(error))
+            self.add_error(None, _in_words(str(error)))
         return told
 
     def mapping(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Questions to the measures as an address and as a row, so that what was asked can be linked and asked again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,22 @@ def question_in(measure: str, row: Mapping[str, Any]) -> Question:
     for name in ("start", "end", "on"):
         told[name] = date.fromisoformat(told[name]) if told[name] else None
     return Question(measure=measure, **told)
+
+
+def moved_on(question: Question, years: int) -> Question:
+    """The same question, its period so many years later; the 29th of February is then the 1st of March."""
+    return replace(
+        question,
+        start=question.start and _later(question.start, years),
+        end=question.end and _later(question.end, years),
+    )
+
+
+def _later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 def address_of(question: Question) -> str:

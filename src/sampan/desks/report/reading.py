@@ -16,6 +16,7 @@ from sampan.partners.errors import Invalid
 from .models import SourceFile
 
 SECONDS = 600
+_READER = "sampan.desks.report.reading_process"
 
 
 class Unreadable(Invalid):
@@ -25,12 +26,21 @@ class Unreadable(Invalid):
 def preview(source: SourceFile) -> dict[str, Any]:
     """The account of a file: its reader, rows, refusals, notes, a few facts; with none, what its columns seem to hold.
 
-    Raises Unreadable where it holds no table at all.
+    A form that a person explained once is read so again: the source then bears that mapping. Raises Unreadable where
+    it holds no table at all.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = copied(source, Path(folder))
-        asked = {"path": str(path), "mapping": source.mapping}
-        return asked_of("sampan.desks.report.reading_process", asked)
+        path = str(copied(source, Path(folder)))
+        account = asked_of(_READER, {"path": path, "mapping": source.mapping})
+        known = source.like(account["columns"]) if _is_unknown(source, account) else None
+        if known is None:
+            return account
+        source.mapping = known.mapping
+        return asked_of(_READER, {"path": path, "mapping": source.mapping}) | {"like": known.name}
+
+
+def _is_unknown(source: SourceFile, account: Mapping[str, Any]) -> bool:
+    return source.mapping is None and bool(account.get("columns"))
 
 
 def copied(source: SourceFile, folder: Path) -> Path:

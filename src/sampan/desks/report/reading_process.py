@@ -46,20 +46,21 @@ def told(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
     try:
         reading = read(path, told=mapping_of(mapping) if mapping else None)
     except Unreadable as error:
-        sheets = open_table(path)
-        try:
-            found = suggest(sheets[0])
-            columns = list(sheets[0].headings)
-        finally:
-            for sheet in sheets:
-                sheet.close()
-        return {
-            "problem": str(error),
-            "columns": columns,
-            "mapping": mapping or found.mapping,
-            "questions": list(found.questions),
-        }
-    return _account(reading)
+        return _form(path, mapping) | {"problem": str(error)}
+    return _account(reading) | (_form(path, mapping) if mapping else {})
+
+
+def _form(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
+    """The columns of a table, what they hold as far as that is known, and what a person must say."""
+    sheets = open_table(path)
+    try:
+        found = suggest(sheets[0])
+        columns = list(sheets[0].headings)
+    finally:
+        for sheet in sheets:
+            sheet.close()
+    questions = [] if mapping else list(found.questions)
+    return {"columns": columns, "mapping": mapping or found.mapping, "questions": questions}
 
 
 def _account(reading: Reading) -> dict[str, Any]:

@@ -170,6 +170,19 @@ class ReportFile(models.Model):
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_file_once")]
 
+    @property
+    def what(self) -> str:
+        """What it is, for whoever takes it home."""
+        return next(str(what) for ending, what in _FILES if self.name.endswith(ending))
+
+
+_FILES = (
+    (".pdf", _("PDF to read and to print")),
+    (".xlsx", _("Workbook (XLSX)")),
+    ("-slides.zip", _("Slides (PNG)")),
+    ("", _("Data package (CSV)")),
+)
+
 
 def next_order(rows: models.QuerySet[Chapter] | models.QuerySet[Block]) -> int:
     last = rows.order_by("-order").values_list("order", flat=True).first()

@@ -52,6 +52,12 @@ class SourceFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def like(self, columns: list[str]) -> "SourceFile | None":
+        """The newest file of the house with the same columns that a person explained and that was then understood."""
+        understood = (SourceState.UNDERSTOOD, SourceState.TAKEN)
+        own = SourceFile.objects.visible_to(self.organisation).filter(state__in=understood)
+        return own.filter(mapping__isnull=False, preview__columns=columns).order_by("-pk").first()
+
 
 class PairDecision(models.Model):
     """Whether a title of a source is a work, decided by a person once; kept for every later build."""

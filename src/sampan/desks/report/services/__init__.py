@@ -3,7 +3,7 @@
 from .approving import publish_report, reopen_report, sign_report, submit_report, withdraw_report
 from .counting import count_fact, count_licences
 from .deciding import build_anew, decide_pair
-from .freezing import freeze_figure, refresh_figures, thaw_figure
+from .freezing import carry_figures, freeze_figure, refresh_figures, thaw_figure
 from .printing import ask_files, make_files
 from .sources import add_source, drop_source, map_source, take_source, understand_source
 from .storing import build_store
@@ -16,6 +16,7 @@ __all__ = [
     "ask_translation",
     "build_anew",
     "build_store",
+    "carry_figures",
     "count_fact",
     "count_licences",
     "decide_pair",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sampan.desks.report import drawing, measuring, rules
 from sampan.desks.report.models import Block, BlockKind, Chapter, PlacedFigure, Report
 from sampan.desks.report.models.reports import next_order
-from sampan.desks.report.questions import question_in, row_of
+from sampan.desks.report.questions import moved_on, question_in, row_of
 from sampan.desks.report.showing import kind_of, view_of
 from sampan.engines.circulation.compile import Question
 from sampan.engines.circulation.figure import Figure
@@ -77,6 +77,37 @@ def refresh_figures(*, actor: Actor, report: Report) -> int:
             placed.save(update_fields=["content", "digest"])
             changed(actor, report, what="figure")
     return differing
+
+
+def carry_figures(*, actor: Actor, report: Report) -> int:
+    """Ask the questions of last year's report of this year's facts, each in its chapter; how many were answered.
+
+    A period moves on by as many years; recommendations that were carried on name the new figures. What nothing
+    answers any more, and what stands here already, is left out.
+    """
+    _demand(actor, report)
+    previous = report.previous
+    if previous is None:
+        raise Invalid(_("This report carries on from none."))
+    chapters = {chapter.order: chapter for chapter in report.chapters.all()}
+    earlier = PlacedFigure.objects.filter(chapter__report=previous).select_related("chapter")
+    carried = 0
+    for old in earlier.order_by("chapter__order", "order", "pk"):
+        chapter = chapters.get(old.chapter.order)
+        question = moved_on(question_in(old.measure, old.question), report.year - previous.year)
+        here = PlacedFigure.objects.filter(chapter__report=report, question=row_of(question))
+        if chapter is None or here.filter(measure=old.measure).exists():
+            continue
+        try:
+            placed = freeze_figure(actor=actor, chapter=chapter, question=question)
+        except Invalid:
+            continue
+        PlacedFigure.objects.filter(pk=placed.pk).update(chart=old.chart, captions=old.captions)
+        for block in old.blocks.filter(kind=BlockKind.RECOMMENDATION):
+            for mine in chapter.blocks.filter(kind=BlockKind.RECOMMENDATION, texts=block.texts):
+                mine.figures.add(placed)
+        carried += 1
+    return carried
 
 
 def _word_findings(placed: PlacedFigure, figure: Figure) -> None:

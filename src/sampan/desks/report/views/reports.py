@@ -115,3 +115,7 @@ submit = _moving(services.submit_report, _("Sent to review."))
 sign = _moving(services.sign_report, _("Signed."))
 reopen = _moving(services.reopen_report, _("Open for writing again."))
 ask_files = _moving(services.ask_files, _("The files are being made."))
+refresh = _moving(services.refresh_figures, _("All figures were asked again."))
+carry = _moving(
+    services.carry_figures, _("Last year's questions were asked of the facts that are there now.")
+)

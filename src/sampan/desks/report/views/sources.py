@@ -46,7 +46,7 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "may_measure": rules.may_measure(request.actor),
         "form": MappingForm(account=account) if account.get("columns") else None,
     }
-    return part_or_page(request, "report/parts/account.html", "report/source.html", context)
+    return part_or_page(request, "report/parts/source.html", "report/source.html", context)
 
 
 @require_POST
