@@ -1,11 +1,11 @@
 """What is compared between two records, as Splink's comparison levels over DuckDB, with the weights of weights.toml."""
 
-from typing import Any
-
-import splink.comparison_level_library as levels
-import splink.comparison_library as comparisons
+from typing import TYPE_CHECKING, Any
 
 from .weights import weights
+
+if TYPE_CHECKING:
+    from splink.comparison_library import CustomComparison
 
 _OWN_SCRIPT = "'th', 'ko', 'ja', 'zh', 'yue', 'vi', 'lo', 'km', 'my'"
 _OFTEN_UNTOLD = "'hi', 'ta', 'te', 'ml', 'kn', 'bn', 'ur', 'ar', 'he', 'ru', 'uk'"
@@ -130,14 +130,16 @@ _SENTENCES = {
 }  # fmt: skip
 
 
-def compared() -> list[comparisons.CustomComparison]:
+def compared() -> "list[CustomComparison]":
     """Splink's comparisons, levels and weights fixed: nothing is trained on the pairs that it judges."""
     return [_comparison(name, null, told) for name, (null, told) in _COMPARED.items()]
 
 
-def _comparison(
-    name: str, null: str, told: tuple[tuple[str, str], ...]
-) -> comparisons.CustomComparison:
+def _comparison(name: str, null: str, told: tuple[tuple[str, str], ...]) -> "CustomComparison":
+    # Splink takes a third of a second to load: only who joins waits for it, no reader of a file.
+    import splink.comparison_level_library as levels  # noqa: PLC0415
+    import splink.comparison_library as comparisons  # noqa: PLC0415
+
     made: list[Any] = [
         levels.CustomLevel(null, label_for_charts="nothing").configure(is_null_level=True)
     ]

@@ -7,8 +7,6 @@ from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-from splink.blocking_rule_library import CustomRule
 
 from .evidence import compared, names, sentence
 from .records import Record, row
@@ -45,7 +43,7 @@ def link(listed: Sequence[Record], described: Sequence[Record]) -> list[Pair]:
         return []
     left = [row(record) | {"source_dataset": "a"} for record in listed]
     right = [row(record) | {"source_dataset": "b"} for record in described]
-    return _predict([left, right], "link_only", [_SAME_KEY, _SAME_HEAD])
+    return _predict([left, right], "link_only", _same_key_or_head())
 
 
 def link_descriptions(described: Sequence[Record]) -> list[Pair]:
@@ -53,15 +51,25 @@ def link_descriptions(described: Sequence[Record]) -> list[Pair]:
     if len({record.source for record in described}) < 2:
         return []
     rows = [row(record) | {"source_dataset": "b"} for record in described]
-    return _predict([rows], "dedupe_only", [_OTHER_SOURCE])
+    return _predict([rows], "dedupe_only", _other_source())
 
 
-_SAME_KEY = block_on("keys", arrays_to_explode=["keys"])
-_SAME_HEAD = block_on("head", "kind")
-_OTHER_SOURCE = CustomRule("l.keys = r.keys AND l.source <> r.source", arrays_to_explode=["keys"])
+# Splink takes a third of a second to load: only who joins waits for it, no reader of a file.
+def _same_key_or_head() -> list[Any]:
+    from splink import block_on  # noqa: PLC0415
+
+    return [block_on("keys", arrays_to_explode=["keys"]), block_on("head", "kind")]
+
+
+def _other_source() -> list[Any]:
+    from splink.blocking_rule_library import CustomRule  # noqa: PLC0415
+
+    return [CustomRule("l.keys = r.keys AND l.source <> r.source", arrays_to_explode=["keys"])]
 
 
 def _predict(tables: list[list[dict[str, object]]], kind: _Kind, rules: list[Any]) -> list[Pair]:
+    from splink import DuckDBAPI, Linker, SettingsCreator  # noqa: PLC0415
+
     logging.getLogger("splink").setLevel(logging.ERROR)
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         api = DuckDBAPI(connection=connection)
