@@ -2,11 +2,15 @@
 
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
+
+import migrated
 
 ROOT = Path(__file__).parents[1]
 
@@ -14,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 def pytest_configure() -> None:
     """A fresh clone has collected no static files yet; the server of static files warns of a missing folder."""
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # Slow hashing is for installations; here people only have to be able to sign in.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     gc.disable()
 
 
@@ -23,10 +29,24 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    """Slow hashing is for installations; here people only have to be able to sign in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Called by pytest-django before it makes the database."""
+    if not django_settings.IS_SQLITE:
+        yield
+        return
+    with closing(migrated.begin()):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """pytest-django's own, which makes the database; then a copy of it is kept for the next run."""
+    if django_settings.IS_SQLITE:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(scope="session")

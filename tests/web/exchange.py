@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -46,6 +47,8 @@ class Exchange:
     a: Actor
     b: Actor
     c: Actor
+    auditor: Actor  # of house A
+    sessions: dict[Actor, str]
     draft: Edition
     restricted: Edition
     message: Message
@@ -72,9 +75,15 @@ class Exchange:
 
     def client(self, actor: Actor) -> Client:
         client = Client()
-        assert actor.person is not None
-        client.force_login(actor.person)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[actor]
         return client
+
+
+def _session(actor: Actor) -> str:
+    assert actor.person is not None
+    client = Client()
+    client.force_login(actor.person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def key_of(actor: Actor, *scopes: str) -> tuple[Token, str]:
@@ -84,7 +93,7 @@ def key_of(actor: Actor, *scopes: str) -> tuple[Token, str]:
     return issue_token(actor=owner, name="program", scopes=scopes or tuple(Scope.values))
 
 
-def auditor(actor: Actor) -> Actor:
+def _auditor(actor: Actor) -> Actor:
     """A member of the same house without any role that acts."""
     other = house(f"{actor.organisation.slug}-x", "LA", roles=())
     assert other.person is not None
@@ -142,8 +151,10 @@ def build() -> Exchange:
     block = _report(a)
     bargain = strike(a, b, shown, SECRET)
     drain()
+    auditor = _auditor(a)
     return Exchange(
-        a=a, b=b, c=c, draft=hidden, restricted=restricted, message=message, destination=address,
+        a=a, b=b, c=c, auditor=auditor, sessions={one: _session(one) for one in (a, b, c, auditor)},
+        draft=hidden, restricted=restricted, message=message, destination=address,
         subscription=subscription, delivery=Delivery.objects.filter(route__destination=address).get(),
         sighting=sighting, match=Match.objects.filter(version__edition=restricted).get(),
         picture=hung, feed=key, offered=shown, kept_back=kept_back, poster=poster, screener=screener,

@@ -19,7 +19,7 @@ from sampan.partners.models import Scope, Webhook
 from sampan.web.api import api
 
 from .doors import DOORS, Door, addresses, traces
-from .exchange import SECRET, Exchange, auditor, build, key_of
+from .exchange import SECRET, Exchange, build, key_of
 
 FORM = {
     "reason": "Because.", "headline": "H", "text": "T", "language": "en", "state": "settled", "name": "N",
@@ -118,7 +118,7 @@ def _another_house(exchange: Exchange, name: str, door: Door, actor: Actor) -> N
 
 
 def _member_without_the_role(exchange: Exchange, name: str, door: Door) -> None:
-    client = exchange.client(auditor(exchange.a))
+    client = exchange.client(exchange.auditor)
     before = traces()
     responses = visit(client, name, door, exchange)
     assert [is_shut(response) for response in responses] == [True, True]
