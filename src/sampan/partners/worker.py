@@ -1,7 +1,8 @@
 """Takes what is due to be heard, has it heard, and keeps account. Many may run at once, and any may be killed.
 
 Taking is one conditional UPDATE that leaves a lease: only one worker gets the row, and when it falls silent the row
-is free again once the lease is over. The lease is also the proof of holding: a worker that lost it changes nothing.
+is free again once the lease is over; what takes long outside renews it. The lease is also the proof of holding: a
+worker that lost it changes nothing.
 """
 
 import logging
@@ -16,6 +17,7 @@ from django.utils import timezone
 from . import webhooks
 from .errors import Invalid, Refused, Unreachable
 from .events import Later, TryAgain, hearing
+from .lease import renewed
 from .models import Handling, HandlingState, Webhook
 from .models.events import HandlingQuerySet
 from .outbox import hand_out
@@ -116,7 +118,8 @@ class Worker:
             raise _Unheard("The worker was stopped in the middle of it, each time that it tried.")
         act = self._target(handling)
         if handling.outside:
-            act()
+            with renewed(handling, lease=self.pace.lease, now=self.now):
+                act()
             self._close(handling)
             return
         with transaction.atomic():
