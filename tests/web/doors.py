@@ -128,6 +128,7 @@ DOORS: dict[str, list[Door]] = {
     "market:ask_screening": [Door(kept_back, is_about=True, acts=True)],
     "market:end_screening": [Door(of("leave"), is_about=True, acts=True)],
     "market:copy_screener": [Door(lambda e: {"pk": 999_999, "file": e.screener.pk}, is_about=True)],
+    "market:drop_copy": [Door(lambda _exchange: {"pk": 999_999}, is_about=True, acts=True)],
     "market:watch": [Door(lambda _exchange: {"pk": 999_999}, is_about=True)],
     "market:new_title": [ACTORS],
     **{

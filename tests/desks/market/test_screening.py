@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalogue.test_titles import clip
 from desks.conftest import colleague, house
-from sampan.catalogue.assets import open_asset
+from sampan.catalogue.assets import keep, open_asset
 from sampan.catalogue.models import Title, TitleFile
 from sampan.catalogue.services import put_file
 from sampan.desks.market.models import ScreeningCopy, ScreeningLeave
@@ -80,6 +80,38 @@ def test_each_viewer_gets_a_copy_that_differs_in_every_picture(
     assert one.asset != other.asset
     again = services.ask_copy(actor=buyer, leave=leave, file=screener)
     assert again == one
+
+
+def test_a_copy_can_be_stopped_and_asked_for_again(
+    seller: Actor, buyer: Actor, film: Title, screener: TitleFile
+) -> None:
+    leave = allowed(seller, film, buyer)
+    copy = services.ask_copy(actor=buyer, leave=leave, file=screener)
+    there, address = signed_in(buyer), f"/market/copies/{copy.pk}/drop/"
+    assert address in there.get(f"/market/titles/{film.pk}/screenings/").content.decode()
+    assert signed_in(seller).post(address).status_code == 404
+    there.post(address)
+    services.make_copy(copy)  # as a worker that had begun by then
+    assert ScreeningCopy.objects.count() == 0
+    ready = made(leave, buyer, screener)
+    assert (ready.state, ready.done) == (
+        "ready",
+        90,
+    )  # the last picture of a second at ten a second
+    with pytest.raises(Invalid, match="ready already"):
+        services.drop_copy(actor=buyer, copy=ready)
+    with pytest.raises(Refused):
+        services.drop_copy(actor=seller, copy=ready)
+
+
+def test_a_screener_that_cannot_be_marked_says_why(
+    seller: Actor, buyer: Actor, film: Title, screener: TitleFile
+) -> None:
+    screener.asset = keep(io.BytesIO(b"no film at all"), media_type="video/mp4")
+    screener.save()
+    failed = made(allowed(seller, film, buyer), buyer, screener)
+    said = "The screener cannot be decoded; its house has to send it again."
+    assert (failed.state, failed.problem) == ("failed", said)
 
 
 def test_watching_is_recorded_and_told_to_the_house(

@@ -58,6 +58,7 @@ class ScreeningCopy(models.Model):
     file = models.ForeignKey(TitleFile, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=CopyState.choices, default=CopyState.ASKED)
+    done = models.PositiveSmallIntegerField(default=0)  # per cent
     problem = models.TextField(blank=True)
     asset = models.ForeignKey(Asset, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)

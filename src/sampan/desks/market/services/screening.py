@@ -91,13 +91,30 @@ def ask_copy(*, actor: Actor, leave: ScreeningLeave, file: TitleFile) -> Screeni
 def make_copy(copy: ScreeningCopy) -> None:
     """Burn the viewer's address, house and the copy's number into it. Done twice, it gives the same."""
     text = f"{copy.person.email} · {copy.leave.organisation.slug} · {copy.pk}"
+    row = ScreeningCopy.objects.filter(pk=copy.pk)
     asset, problem = None, ""
     try:
-        asset = watermarks.marked(copy.file.asset, text)
+        asset = watermarks.marked(
+            copy.file.asset, text, goes_on=lambda done: row.update(done=done) > 0
+        )
+    except watermarks.Stopped:
+        return
     except Invalid as error:
         problem = str(error)
     state = CopyState.READY if asset else CopyState.FAILED
-    ScreeningCopy.objects.filter(pk=copy.pk).update(asset=asset, state=state, problem=problem)
+    row.update(asset=asset, state=state, problem=problem)
+
+
+@transaction.atomic
+def drop_copy(*, actor: Actor, copy: ScreeningCopy) -> None:
+    """Stop the making of the actor's own copy, or put away one that failed, to ask again."""
+    if actor.person is None or copy.person_id != actor.person.pk:
+        raise Refused(_("Everybody stops their own copy alone."))
+    if not ScreeningCopy.objects.filter(pk=copy.pk).exclude(state=CopyState.READY).delete()[0]:
+        raise Invalid(_("The copy is ready already."))
+    events.record(
+        name="market.screening.dropped", subject=copy, actor=actor, data={"name": copy.file.name}
+    )
 
 
 @transaction.atomic

@@ -105,6 +105,16 @@ def copy(request: MemberRequest, pk: int, file: int) -> HttpResponse:
     return redirect("market:screenings", pk=leave.title_id)
 
 
+@require_POST
+@member_required()
+def drop(request: MemberRequest, pk: int) -> HttpResponse:
+    """Stop the making of one's own copy."""
+    mine = _own(request, timezone.now()).select_related("file", "leave")
+    one = get_object_or_404(mine, pk=pk)
+    services.drop_copy(actor=request.actor, copy=one)
+    return redirect("market:screenings", pk=one.leave.title_id)
+
+
 @require_safe
 @member_required()
 def watch(request: MemberRequest, pk: int) -> HttpResponseBase:
@@ -144,4 +154,5 @@ urls = [
     path("screenings/<int:pk>/end/", end, name="end_screening"),
     path("screenings/<int:pk>/copies/<int:file>/", copy, name="copy_screener"),
     path("copies/<int:pk>/watch/", watch, name="watch"),
+    path("copies/<int:pk>/drop/", drop, name="drop_copy"),
 ]
