@@ -108,7 +108,10 @@ def refusals(
 
 
 def coverage(question: Question, unknown: float) -> Refusal:
-    words = {"measure": question.definition.name.lower(), "what": question.of.split("_")[0]}
+    what = question.of.split("_")[0]
+    if what == "origin" and question.origin_rule == "language+country":
+        what = "language"
+    words = {"measure": question.definition.name.lower(), "what": what}
     return Refusal("coverage", words | {"unknown": unknown, "limit": question.unknown_limit})
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import duckdb
 import pytest
 
 from engines.circulation.exchange import DAY, answer, place, put, small, values
@@ -106,6 +107,52 @@ def test_joined_works_are_one_and_doubtful_joins_can_be_left_out() -> None:
         assert values(answer(facts, replace(question, joins=joins))) == values(
             answer(small(), question)
         )
+
+
+def spoken(**languages: str) -> duckdb.DuckDBPyConnection:
+    """A shelf of a, b and c, of which the catalogue tells no language, and descriptions joined to them that do."""
+    facts = small()
+    facts.execute("UPDATE work SET language = NULL WHERE work_id IN ('a', 'b', 'c')")
+    put(facts, "offer", shelf()[:4])
+    for work, language in languages.items():
+        put(
+            facts,
+            "work",
+            [{"work_id": f"t:{work}", "title": work, "kind": "series", "language": language}],
+        )
+    return facts
+
+
+def test_a_language_is_told_by_a_description_that_is_firmly_joined() -> None:
+    facts = spoken(a="th", b="zh-Hans", c="en")
+    joins = (("t:a", "a", 0.99), ("b", "t:b", 0.95), ("t:c", "c", 0.8))
+    put(facts, "same", ({"work_id": one, "same_id": other, "method": "linked", "probability": sure}
+                        for one, other, sure in joins))  # fmt: skip
+    here = Question("catalogue-share", "language+country", "titles", joins="none")
+    shares = answer(facts, here)
+    assert values(shares) == {("CN",): 0.5, ("TH",): 0.5, ("unknown",): round(1 / 3, 9)}
+    assert shares.unknown_share == pytest.approx(1 / 3)
+    surer = answer(facts, replace(here, sure=0.97, unknown_limit=0.9))
+    assert values(surer) == {("TH",): 1.0, ("unknown",): round(2 / 3, 9)}
+    looser = answer(facts, replace(here, sure=0.7))
+    assert values(looser) == {(key,): round(1 / 3, 9) for key in ("CN", "TH", "unplaced")}
+    with_tongue = answer(facts, replace(here, joins="firm", sure=0.9))
+    assert values(with_tongue)["TH",] == 0.5
+
+
+def test_a_catalogue_of_which_too_few_languages_are_known_is_refused_by_name() -> None:
+    facts = spoken(a="th")
+    put(
+        facts, "same", [{"work_id": "t:a", "same_id": "a", "method": "linked", "probability": 0.99}]
+    )
+    here = Question("catalogue-share", "language+country", "titles", joins="none")
+    refused = answer(facts, here)
+    assert refused.refusal is not None
+    assert refused.refusal.sentence == (
+        "No catalogue share is given: the language of 66.7 % is unknown, and at most 50.0 % may be."
+    )
+    assert {cell.value for cell in refused.rows if cell.keys != ("unknown",)} == {None}
+    assert answer(facts, replace(here, origin_rule="any")).refusal is None
 
 
 def test_of_several_descriptions_the_works_own_origins_count() -> None:

@@ -103,29 +103,48 @@ def _ruled(script: Script, question: Question, rule: str | None, place: str) -> 
 
 
 def _by_language(script: Script, question: Question, place: str) -> str:
+    """Countries in whose language the work was made; a work whose language nobody tells has no row, and is unknown."""
     pairs = script.bind("spoken", " ".join(f"{country}:{tag}" for country, tag in spoken()))
     script.part(
         "spoken",
         "SELECT split_part(pair, ':', 1) AS country, split_part(pair, ':', 2) AS tag\n"
         f"FROM (SELECT unnest(string_split({pairs}, ' ')) AS pair) AS listed",
     )
-    work, join = resolved(script, question, "k")
-    script.part(
-        "tongue",
-        f"SELECT {work} AS work_id, substr(min(concat(CASE WHEN k.work_id = {work} THEN '0' "
-        "ELSE '1' END, split_part(k.language, '-', 1))), 2) AS tag\n"
-        f"FROM work AS k {join}\nWHERE k.language IS NOT NULL GROUP BY {work}",
-    )
+    tongue = _tongues(script, question)
     script.part(
         "native",
         f"SELECT p.work_id AS work_id, p.country AS country FROM {place} AS p\n"
-        "JOIN tongue AS t ON t.work_id = p.work_id\n"
+        f"JOIN {tongue} AS t ON t.work_id = p.work_id\n"
         "JOIN spoken AS s ON s.country = p.country AND s.tag = t.tag",
     )
     return (
         "SELECT work_id, country, 1.0 AS weight FROM native\n"
         f"UNION ALL SELECT DISTINCT p.work_id, '{UNPLACED}', 1.0 FROM {place} AS p\n"
+        f"JOIN {tongue} AS t ON t.work_id = p.work_id\n"
         "LEFT JOIN native AS n ON n.work_id = p.work_id WHERE n.work_id IS NULL"
+    )
+
+
+def _tongues(script: Script, question: Question) -> str:
+    """The language of each work: its source's word, else that of a description joined to it.
+
+    Joins are by evidence, never by title alone; without joins asked for, only those that are firm tell a language.
+    """
+    sure = script.bind("sure", 0.0 if question.joins == "all" else question.sure)
+    script.part(
+        "described_in",
+        "SELECT k.work_id AS work_id, coalesce(s.same_id, k.work_id) AS whole, "
+        "split_part(k.language, '-', 1) AS tag\n"
+        f"FROM work AS k LEFT JOIN same AS s ON s.work_id = k.work_id AND s.probability >= {sure}",
+    )
+    nearest = (
+        "CASE WHEN d.work_id = k.work_id THEN '0' WHEN d.work_id = k.whole THEN '1' ELSE '2' END"
+    )
+    return script.part(
+        "tongue",
+        f"SELECT k.work_id AS work_id, substr(min(concat({nearest}, d.tag)), 2) AS tag\n"
+        "FROM described_in AS k JOIN described_in AS d ON d.whole = k.whole\n"
+        "WHERE d.tag IS NOT NULL GROUP BY k.work_id",
     )
 
 

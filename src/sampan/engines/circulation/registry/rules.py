@@ -12,7 +12,8 @@ RULES: Mapping[str, str] = {
     "any": "every country of the work counts it whole, so shares add up to more than one",
     "fractional": "the work is parted among its countries: as stated, otherwise equally",
     "first": "the work counts for its first main country alone",
-    "language+country": "a country of the work counts it whole if the work was made in a language of that country",
+    "language+country": "a country of the work counts it whole if the work was made in a language of that country; "
+    "a work of unknown language is unknown",
     "rights-holder": "the work counts for the country of whoever holds its rights",
 }
 
