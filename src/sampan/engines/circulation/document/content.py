@@ -97,11 +97,25 @@ def about(figures: Sequence[Figure], tag: str) -> str:
     parts.append(("unit", charts.term("units", str(first.parameters.get("unit") or ""), tag)))
     if first.source.rows:
         parts.append(("rows", charts.number(first.source.rows, "count", tag)))
-    if first.unknown_share is not None:
-        parts.append(("unknown", charts.number(first.unknown_share, "share", tag)))
+    parts.append(("unknown", _unknown(figures, tag)))
     if first.match_confidence is not None:
         parts.append(("confidence", charts.number(first.match_confidence, "share", tag)))
     return " · ".join(f"{words.word(key, tag)}: {text}" for key, text in parts if text)
+
+
+def _unknown(figures: Sequence[Figure], tag: str) -> str:
+    """How much is of unknown origin, and under which choices more or less is: a rule may need more to be known."""
+    first = figures[0].unknown_share
+    if first is None:
+        return ""
+    told = charts.number(first, "share", tag)
+    others = [
+        f"{charts.choice(one, figures, tag)}: {other}"
+        for one in figures[1:]
+        if one.unknown_share is not None
+        and (other := charts.number(one.unknown_share, "share", tag)) != told
+    ]
+    return f"{told} ({'; '.join(others)})" if others else told
 
 
 def _notes(figures: Sequence[Figure], tag: str) -> list[str]:
