@@ -205,6 +205,13 @@ def test_a_view_that_does_not_fit_gives_way_to_one_that_does(shelf: Actor) -> No
     assert client.get(f"/report/explore/?{SHARE}&view=moon").context["view"] == "chart"
 
 
+def test_what_a_measure_shows_by_itself_is_offered_and_marked(shelf: Actor) -> None:
+    """Symmetry by origin is a matrix: the two sides of each exchange."""
+    asked = "measure=symmetry&origin_rule=any&unit=slots&by=origin"
+    views = signed_in(shelf).get(f"/report/explore/?{asked}").context["views"]
+    assert [one.key for one in views if one.is_shown] == ["matrix"]
+
+
 def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf: Actor) -> None:
     page = signed_in(shelf).get(
         "/report/explore/?measure=catalogue-share&choosing=1", headers={"HX-Request": "true"}
@@ -289,6 +296,8 @@ def test_next_years_report_asks_last_years_questions(shelf: Actor) -> None:
     for question, view in ((question_of(QueryDict(SHARE)), "map"), (asked, "")):
         services.freeze_figure(actor=shelf, chapter=chapter, question=question, view=view)
     advice = {"en": "Translate more."}
+    form = signed_in(shelf).get(f"/report/chapters/{chapter.pk}/write/recommendation/")
+    assert "F01 · Catalogue share by origin" in form.content.decode()
     figures = [chapter.figures.get(code="F01")]
     services.write_block(
         actor=shelf, chapter=chapter, kind="recommendation", texts=advice, figures=figures

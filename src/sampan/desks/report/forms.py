@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.uploads import UploadField
 from sampan.catalogue.wording import language_name
 from sampan.engines.circulation import document
+from sampan.engines.circulation.figure import thawed
 from sampan.engines.language import LANGUAGES
 
+from . import drawing
 from .models import Block, BlockKind, PlacedFigure, Report
 
 # Those that the document has words in.
@@ -37,13 +40,20 @@ def text_fields(
 
 class ReportForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
-    slug = forms.SlugField(label=_("Address"), max_length=60)
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=60,
+        help_text=_("The end of its public address: letters, digits and hyphens, as 2027."),
+    )
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=_LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
     previous = forms.ModelChoiceField(
-        label=_("Carry on from"), queryset=Report.objects.none(), required=False
+        label=_("Carry on from"),
+        queryset=Report.objects.none(),
+        required=False,
+        help_text=_("Its chapters, texts and recommendations stand in the new one to begin with."),
     )
 
     def __init__(self, *args: Any, reports: Any, **options: Any) -> None:
@@ -70,12 +80,20 @@ class TextsForm(forms.Form):
         return {f"text_{language}": text for language, text in texts.items()}
 
 
+class FiguresField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Figures by their codes and by what they show."""
+
+    def label_from_instance(self, obj: PlacedFigure) -> str:
+        heading = drawing.heading_of([thawed(obj.content)], get_language() or drawing.FIRST)
+        return f"{obj.code} · {heading}"
+
+
 class BlockForm(TextsForm):
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         report = options["report"]
         super().__init__(*args, long=True, **options)
         if kind != BlockKind.TEXT:
-            self.fields["figures"] = forms.ModelMultipleChoiceField(
+            self.fields["figures"] = FiguresField(
                 label=_("Figures that carry it"),
                 queryset=PlacedFigure.objects.filter(chapter__report=report).order_by("code"),
                 required=kind == BlockKind.RECOMMENDATION,

@@ -1,6 +1,6 @@
 """How an answer can be looked at: as chart, map, matrix, trend or table; and what each of these would ask."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -34,9 +34,9 @@ class View:
     is_shown: bool
 
 
-def views_of(question: Question, shown: str) -> list[View]:
+def views_of(question: Question, figure: Figure, shown: str) -> list[View]:
     """The views that the measure of a question allows, in the order of LABELS."""
-    asked = {key: _asked(question, key) for key in LABELS}
+    asked = {key: question if _fits(figure, key) else _asked(question, key) for key in LABELS}
     return [
         View(key, LABELS[key], f"{address_of(one)}&view={key}", key == shown)
         for key, one in asked.items()
@@ -46,18 +46,25 @@ def views_of(question: Question, shown: str) -> list[View]:
 
 def view_of(figures: Sequence[Figure], wanted: str) -> str:
     """The view that is wanted, where the figures can be looked at so; else the one that suits them."""
-    if wanted == "table":
-        return wanted
     if len(figures) > 1:
-        return "chart"
-    figure = figures[0]
-    fits: Mapping[str, bool] = {
-        "chart": len(figure.dimensions) == 1 and figure.dimensions[0] not in TIMES,
+        return "table" if wanted == "table" else "chart"
+    if _fits(figures[0], wanted):
+        return wanted
+    return _NATURAL.get(fitting(figures[0]), "chart")
+
+
+def _fits(figure: Figure, view: str) -> bool:
+    """Whether a figure can be looked at so as it is."""
+    named = figure.dimensions
+    is_timed = any(name in TIMES for name in named)
+    fits = {
+        "chart": len(named) == 1 and not is_timed,
         "map": mapped(figure),
-        "matrix": len(figure.dimensions) == _MATRIX,
-        "trend": any(name in TIMES for name in figure.dimensions),
+        "matrix": len(named) == _MATRIX,
+        "trend": is_timed,
+        "table": True,
     }
-    return wanted if fits.get(wanted) else _NATURAL.get(fitting(figure), "chart")
+    return fits.get(view, False)
 
 
 def kind_of(figures: Sequence[Figure], view: str) -> str:
@@ -72,8 +79,6 @@ def kind_of(figures: Sequence[Figure], view: str) -> str:
 
 def _asked(question: Question, view: str) -> Question | None:
     """The question with the dimensions that a view needs; None where the measure cannot be shown so."""
-    if view == "table" or _NEEDS[view](question.by):
-        return question
     for by in _others(question, view):
         one = replace(question, by=by)
         try:
@@ -82,14 +87,6 @@ def _asked(question: Question, view: str) -> Question | None:
             continue
         return one
     return None
-
-
-_NEEDS: Mapping[str, Callable[[tuple[str, ...]], bool]] = {
-    "chart": lambda by: len(by) == 1 and by[0] not in TIMES,
-    "map": lambda by: "territory" in by,
-    "matrix": lambda by: len(by) == _MATRIX,
-    "trend": lambda by: any(name in TIMES for name in by),
-}
 
 
 def _others(question: Question, view: str) -> list[tuple[str, ...]]:

@@ -97,6 +97,11 @@ def test_a_catalogue_of_unknown_origin_is_refused_and_named(report: Report) -> N
     assert [one.code for one in report.placed][-len(refused) :] == [one.code for one in refused]
 
 
+def test_flows_are_drawn_as_maps_as_well(report: Report) -> None:
+    flows = [one for one in report.placed if one.figures[0].dimensions == ("origin", "territory")]
+    assert "tiles" in {one.chart.kind for one in flows}
+
+
 def test_codes_count_on_and_each_figure_is_placed_once(report: Report) -> None:
     codes = [one.code for one in report.placed]
     assert codes == [f"F{at:02d}" for at in range(1, len(codes) + 1)]

@@ -68,7 +68,7 @@ def _shown(request: MemberRequest, question: Question, figures: list[Figure]) ->
         "about": drawing.about_of(figures, language),
         "is_one": is_one,
         "view": view,
-        "views": showing.views_of(question, view) if is_one else (),
+        "views": showing.views_of(question, figure, view) if is_one else (),
         "address": address_of(question) + every,
         "refusals": [drawing.say(one.refusal, language) for one in figures if one.refusal],
         "notes": [drawing.say(note, language) for note in figure.notes],

@@ -25,11 +25,12 @@ _WIDE = 50  # times its value: an interval that ends beyond says nothing
 
 @dataclass(frozen=True)
 class Asked:
-    """One chart of the plan: the questions of its figures, and which names it keeps."""
+    """One chart of the plan: the questions of its figures, which names it keeps, how it is drawn (empty: as usual)."""
 
     chapter: str
     questions: tuple[Question, ...]
     keep: str
+    draw: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _expanded(chapter: str, row: Mapping[str, Any], facts: Known) -> Iterator[As
         many = [replace(one, origin_rule=rule) for rule in RULES] if row.get("rules") else [one]
         if joins == "each":
             many = [replace(one, joins=way) for way in reversed(JOINS)]
-        yield Asked(chapter, tuple(many), row.get("keep", ""))
+        yield Asked(chapter, tuple(many), row.get("keep", ""), row.get("draw", ""))
 
 
 def _unit(units: list[str], table: str, facts: Known, *, world: bool) -> str:
@@ -138,7 +139,7 @@ def _unit(units: list[str], table: str, facts: Known, *, world: bool) -> str:
 def _answered(one: Asked, facts: Known, answer: Callable[[Question], Figure]) -> Answered:
     first = answer(one.questions[0])
     figures = (first,) if first.refusal else (first, *map(answer, one.questions[1:]))
-    kind = "rules" if len(figures) > 1 else charts.fitting(first)
+    kind = "rules" if len(figures) > 1 else one.draw or charts.fitting(first)
     return Answered(one, charts.Chart(kind, figures, keep=_kept(one.keep, figures, facts)))
 
 
