@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 THEMES = {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 THEME_COOKIE = "theme"
@@ -19,7 +20,7 @@ DESKS = (
     ("market:index", _("Market")),
     ("translation:index", _("Translation")),
     ("protection:index", _("Protection")),
-    ("report:index", _("Report")),
+    ("report:index", pgettext_lazy("desk", "Report")),
     ("calls:index", _("Calls")),
 )
 SEARCH = "catalogue:search"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.uploads import UploadField
@@ -17,7 +18,11 @@ from . import drawing
 from .models import Block, BlockKind, PlacedFigure, Report
 
 # Those that the document has words in.
-_LANGUAGES = [(each.tag, each.autonym) for each in LANGUAGES if each.tag in document.LANGUAGES]
+_LANGUAGES = [
+    (each.tag, format_html('<span lang="{}">{}</span>', each.tag, each.autonym))
+    for each in LANGUAGES
+    if each.tag in document.LANGUAGES
+]
 
 
 def text_fields(
@@ -39,7 +44,7 @@ def text_fields(
 
 
 class ReportForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("report", "Title"), max_length=200)
     slug = forms.SlugField(
         label=_("Address"),
         max_length=60,

@@ -6,7 +6,7 @@ from .labels import TAGS, name, term, word
 from .maps import mapped
 from .numbers import interval, number
 from .rules import choice
-from .slide import slide_png
+from .slide import DRAWN, slide_png
 from .style import DARK, LIGHT, PAPER_WIDTH, config
 from .table import Table, table
 from .trend import TIMES
@@ -14,6 +14,7 @@ from .wrapping import wrap
 
 __all__ = [
     "DARK",
+    "DRAWN",
     "KINDS",
     "LAST",
     "LIGHT",

@@ -17,7 +17,9 @@ MOST = 9  # maps of one figure; its table has all
 _GAP = 16.0  # points between maps
 _HEAD = 17.0  # above each of several
 _NAMED = 60.0  # a tile as wide has room for the name of its territory; a smaller one for the code
-_WIDE = 400.0  # a drawing as wide has three maps in a row, a narrower one two
+_LEAST = (
+    125.0  # of a map's width: a drawing has as many in a row as its own width allows, two at least
+)
 _MAPPED = ("territory", "origin", "leader")
 Keys = tuple[str, ...]
 
@@ -104,9 +106,7 @@ class Maps:
     @cached_property
     def across(self) -> int:
         """How many maps stand in a row."""
-        if len(self.keys) < 3:
-            return len(self.keys)
-        return 3 if self.pen.width >= _WIDE else 2
+        return min(len(self.keys), max(2, int((self.pen.width + _GAP) // (_LEAST + _GAP))))
 
     @property
     def wide(self) -> float:
@@ -116,7 +116,7 @@ class Maps:
     @property
     def tall(self) -> float:
         """Of a tile."""
-        return 40.0 if self.is_named else 26.0
+        return 40.0 if self.is_named else 23.0
 
     @property
     def is_named(self) -> bool:
@@ -156,7 +156,7 @@ class Maps:
     def _box(self, code: str, corner: tuple[float, float]) -> Spec:
         column, row = PLACES[code]
         x, y = corner[0] + (column - 1) * self.wide, corner[1] + row * self.tall
-        upright = {"up": y + 0.34 * self.tall, "down": y + 0.72 * self.tall}
+        upright = {"up": y + 0.32 * self.tall, "down": y + 0.69 * self.tall}
         sides = {"x": x, "x2": x + self.wide, "y": y, "y2": y + self.tall}
         return sides | upright | {"middle": x + self.wide / 2}
 

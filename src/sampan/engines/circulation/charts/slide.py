@@ -12,6 +12,7 @@ from .style import LIGHT
 from .wrapping import LEADING, wrap
 
 WIDTH, HEIGHT = 1600, 900
+DRAWN = 800  # points: how wide a chart that fills its width is drawn for a slide
 _EDGE = 80
 _TITLE, _SMALL = 40.0, 20.0
 _SVG = "{http://www.w3.org/2000/svg}"

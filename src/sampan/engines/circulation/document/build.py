@@ -9,7 +9,7 @@ from sampan.engines.typesetting import web_font
 from .content import content, heading
 from .pdf import pdf
 from .reading import front_page, page, style
-from .report import Report
+from .report import Placed, Report
 from .tables import data_package, table_csv, table_path
 from .workbook import workbook
 
@@ -38,6 +38,13 @@ def build(
     for tag in report.languages:
         press.language(tag)
     return press.written
+
+
+def _for_slide(placed: Placed, svg: bytes, tag: str) -> bytes:
+    """Small maps are laid out anew for the width of a slide; every other drawing is the same as on paper."""
+    if placed.chart.kind != "tiles":
+        return svg
+    return charts.paper_svg(placed.chart, tag, title=heading(placed, tag), width=charts.DRAWN)
 
 
 class _Press:
@@ -91,7 +98,9 @@ class _Press:
             svg = drawings[placed.code] = charts.paper_svg(placed.chart, tag, title=named)
             if "png" in self.formats:
                 source = f"{self.report.publisher} · {placed.code} · {placed.figures[0].id}"
-                png = charts.slide_png(svg, tag, title=named, source=source)
+                png = charts.slide_png(
+                    _for_slide(placed, svg, tag), tag, title=named, source=source
+                )
                 self._write(f"{tag}/slides/{placed.code}.png", png)
             self._step(f"{tag}/{placed.code}")
         return drawings
