@@ -91,7 +91,11 @@ def chart(request: MemberRequest) -> HttpResponse:
         language=request.LANGUAGE_CODE,
         is_narrow="narrow" in request.GET,
     )
-    return HttpResponse(svg, content_type="image/svg+xml")
+    answer = HttpResponse(svg, content_type="image/svg+xml")
+    answer.headers["Cache-Control"] = (
+        "private, max-age=60"  # asked for as a picture, then as a drawing
+    )
+    return answer
 
 
 @require_POST
