@@ -38,6 +38,16 @@ def main(address: str) -> None:
         with signed_in(browser, address, CHINESE, language="en") as page:
             page.goto(f"{address}/search/?q={quote('傍晚的火车')}")
             keep(page, "search")
+        with signed_in(browser, address, BUYER, language="en") as page:
+            open_rights(page, address)
+            keep(page, "rights")
+        with signed_in(browser, address, ANALYST, language="en", window=TALL) as page:
+            page.goto(f"{address}/report/explore/?{FLOWS}")
+            page.locator(".chart.wide").scroll_into_view_if_needed()
+            page.locator(".chart.wide").hover()
+            page.locator(".chart.wide svg").wait_for()
+            page.locator(".chart.wide [role=graphics-symbol][aria-label*='Thailand']").first.hover()
+            keep(page, "explorer")
         with signed_in(browser, address, LAO, language="lo", window=PHONE) as page:
             keep(page, "phone")
         browser.close()

@@ -12,7 +12,7 @@ from .style import TEXT, Spec
 
 _ROWS = 12
 _STEP = 21.0
-_ROOMY = 20.0  # a column as wide has room for numbers; in a narrower one the shade says it
+_ROOMY = 20.0  # a column as wide has room for numbers; in a narrower one the shade says them
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _layers(rows: Sequence[Spec], grid: _Grid, figure: Figure, pen: Pen) -> list
             "encoding": {"y": y, "x": x, "color": shade, "tooltip": tooltip},
         },
         {
-            "transform": [{"filter": "!datum.dark"}],
+            "transform": [{"filter": "!datum.dark" if roomy else "datum.empty"}],
             "mark": {"type": "text", "style": "number", "fontSize": small},
             "encoding": text,
         },
@@ -140,4 +140,4 @@ def _layers(rows: Sequence[Spec], grid: _Grid, figure: Figure, pen: Pen) -> list
             "mark": {"type": "text", "style": "on-dark", "fontSize": small},
             "encoding": text,
         },
-    ][: None if roomy else 2]
+    ][: None if roomy else 3]
