@@ -19,7 +19,11 @@ from sampan.cli.demo.content_files import PASSWORD, stories
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 LAO, CHINESE = "daovone@nam-song.example", "zhiyuan@kapok-river.example"
+BUYER, ANALYST = "khe@silk-river.example", "wareerat@three-rivers.example"
+TITLE = "The House of Seven Rains"
+FLOWS = "measure=viewing-share&origin_rule=fractional&unit=slots&by=origin&by=territory&view=map"
 DESK = {"width": 1280, "height": 800}
+TALL = {"width": 1280, "height": 1040}
 PHONE = {"width": 390, "height": 780}
 COLOURS = 256  # enough for our drawings; a picture stays far under 300 kB
 
@@ -43,10 +47,7 @@ def main(address: str) -> None:
             keep(page, "rights")
         with signed_in(browser, address, ANALYST, language="en", window=TALL) as page:
             page.goto(f"{address}/report/explore/?{FLOWS}")
-            page.locator(".chart.wide").scroll_into_view_if_needed()
-            page.locator(".chart.wide").hover()
-            page.locator(".chart.wide svg").wait_for()
-            page.locator(".chart.wide [role=graphics-symbol][aria-label*='Thailand']").first.hover()
+            read_off(page, territory="Thailand")
             keep(page, "explorer")
         with signed_in(browser, address, LAO, language="lo", window=PHONE) as page:
             keep(page, "phone")
@@ -75,6 +76,21 @@ def open_story(page: Page, slug: str) -> None:
     origin = page.url.split("/", 3)[:3]
     page.goto(f"{'/'.join(origin)}/search/?q={quote(headline)}")
     page.get_by_role("link", name=headline, exact=True).first.click()
+
+
+def open_rights(page: Page, address: str) -> None:
+    """When a title is free where, as its buyer sees it."""
+    page.goto(f"{address}/market/?q={quote(TITLE)}")
+    page.get_by_role("link", name=TITLE, exact=True).first.click()
+    page.get_by_role("link", name="Rights", exact=True).click()
+
+
+def read_off(page: Page, *, territory: str) -> None:
+    """The chart of the explorer, with the words of one of its marks below it."""
+    chart = page.locator(".chart.wide")
+    chart.hover()
+    chart.locator("svg").wait_for()
+    chart.locator(f"[role=graphics-symbol][aria-label*={territory}]").first.hover()
 
 
 def keep(page: Page, name: str) -> None:
