@@ -47,7 +47,7 @@ def main(address: str) -> None:
             keep(page, "rights")
         with signed_in(browser, address, ANALYST, language="en", window=TALL) as page:
             page.goto(f"{address}/report/explore/?{FLOWS}")
-            read_off(page, territory="Thailand")
+            read_off(page, "China", "Laos")
             keep(page, "explorer")
         with signed_in(browser, address, LAO, language="lo", window=PHONE) as page:
             keep(page, "phone")
@@ -85,12 +85,13 @@ def open_rights(page: Page, address: str) -> None:
     page.get_by_role("link", name="Rights", exact=True).click()
 
 
-def read_off(page: Page, *, territory: str) -> None:
+def read_off(page: Page, *names: str) -> None:
     """The chart of the explorer, with the words of one of its marks below it."""
     chart = page.locator(".chart.wide")
     chart.hover()
     chart.locator("svg").wait_for()
-    chart.locator(f"[role=graphics-symbol][aria-label*={territory}]").first.hover()
+    named = "".join(f"[aria-label*={name}]" for name in names)
+    chart.locator(f"[role=graphics-symbol]{named}").first.hover()
 
 
 def keep(page: Page, name: str) -> None:
