@@ -2,9 +2,6 @@
 
 import io
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 from . import faces
 from .fonts import LATIN, families, installed_fonts
 
@@ -18,6 +15,10 @@ def web_font(tag: str, text: str) -> bytes:
     >>> web_font("lo", "ສະບາຍດີ")[:4]
     b'wOF2'
     """
+    # A hundred modules: only who makes a font waits for them, no command and no worker.
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     own = next((name for name in families(tag)[:2] if name != LATIN), LATIN)
     font = next(one for one in installed_fonts() if one.family == own)
     wanted = {ord(letter) for letter in text} & faces.characters(font.path)
