@@ -46,19 +46,17 @@ document.addEventListener("htmx:responseError", (event) => {
   say(type.startsWith("text/plain") ? event.detail.xhr.responseText : sentences.failed, "bad");
 });
 
-// The marks of a chart say below it what they show: under the pointer, at a touch, or as the arrow keys go through them.
+// The marks of a chart say below it what they show: under the pointer or finger, or as arrow keys go through them.
 const MARKS = "[role=graphics-symbol][aria-label]";
 function tell(mark) {
   for (const told of mark.closest(".chart").querySelectorAll(".is-told")) told.classList.remove("is-told");
   mark.classList.add("is-told");
   mark.closest(".charted").querySelector(".told").textContent = mark.getAttribute("aria-label");
 }
-for (const name of ["pointerover", "click"]) {
-  document.addEventListener(name, (event) => {
-    const mark = event.target.closest(`.chart ${MARKS}`);
-    if (mark) tell(mark);
-  });
-}
+document.addEventListener("pointerover", (event) => {
+  const mark = event.target.closest(`.chart ${MARKS}`);
+  if (mark) tell(mark);
+});
 document.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   const chart = step && event.target.closest(".chart");
