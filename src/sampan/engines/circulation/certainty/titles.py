@@ -42,7 +42,7 @@ def inverted(share: Array, sizes: Sizes) -> Ends:
     shares of 5 to 30 % this covers 94 to 97 %, equally often missed on both sides (`bench/circulation.py`).
 
     A rare share hangs on the few large titles, of which none may have come. Where the skewness of the sum passes 2.5
-    the cover may fall (to 86 % at a share of 1 % of 3,000 titles, of which the largest is 5 % of all), so the share is
+    the cover may fall (to 85 % at a share of 1 % of 3,000 titles, of which the largest is 5 % of all), so the share is
     marked `few`; beyond 4.5, or with fewer than two effective titles, its rare side reaches as far as Wilson's, which
     is too wide there. A title's origin is taken to be independent of its size.
 
