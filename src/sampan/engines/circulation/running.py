@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .compile import Statement, to_spark
+from .compile import Statement, scans_apart, to_spark
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
 Run = Callable[[Statement], Columns]
@@ -20,6 +20,8 @@ class DuckDB(Protocol):
 
 class Spark(Protocol):
     """What is used of a Spark session."""
+
+    catalog: Any
 
     def sql(self, sqlQuery: str, args: Any = ...) -> Any: ...  # noqa: N803
 
@@ -40,13 +42,22 @@ def on_duckdb(connection: DuckDB) -> Run:
 
 
 def on_spark(session: Spark) -> Run:
-    """Statements answered by a Spark session in which the tables of facts are views."""
+    """Statements answered by a Spark session in which the tables of facts are views; each reads the facts once."""
 
     def run(statement: Statement) -> Columns:
         said = to_spark(statement)
-        frame = session.sql(said.sql, args=said.bound)
-        rows = frame.collect()
-        return {name: _column([row[at] for row in rows]) for at, name in enumerate(frame.columns)}
+        scans, rest = scans_apart(said)
+        held = {name: session.sql(sql, args=said.bound).cache() for name, sql in scans.items()}
+        try:
+            for name, frame in held.items():
+                frame.createOrReplaceTempView(name)
+            answer = session.sql(rest, args=said.bound)
+            rows, names = answer.collect(), answer.columns
+        finally:
+            for name, frame in held.items():
+                session.catalog.dropTempView(name)
+                frame.unpersist()
+        return {name: _column([row[at] for row in rows]) for at, name in enumerate(names)}
 
     return run
 

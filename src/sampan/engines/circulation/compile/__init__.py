@@ -4,11 +4,11 @@ from .behind import behind
 from .forms import FORMS, TERMS
 from .question import BASES, CLASSES, FIRM, JOINS, UNKNOWN_LIMIT, Question, Unasked, check
 from .script import Statement
-from .spark import to_spark
+from .spark import scans_apart, to_spark
 
 __all__ = [
     "BASES", "CLASSES", "FIRM", "JOINS", "TERMS", "UNKNOWN_LIMIT",
-    "Question", "Statement", "Unasked", "behind", "check", "compiled", "to_spark",
+    "Question", "Statement", "Unasked", "behind", "check", "compiled", "scans_apart", "to_spark",
 ]  # fmt: skip
 
 
