@@ -3,7 +3,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sampan.engines.language import normalise, tidy
@@ -14,6 +14,7 @@ TAGS = st.sampled_from([None, "lo", "my", "th", "vi", "en"])
 
 
 @given(texts, TAGS)
+@example("ŉ", None)
 def test_normalising_twice_changes_nothing_more(text, tag):
     once = normalise(text, tag).text
     assert normalise(once, tag).text == once

@@ -87,7 +87,7 @@ def _fold(syllable: str) -> str:
         syllable = _NIKHAHIT_AA.sub(lambda found: found[1] + _SARA_AM[found[2]], syllable)
         for typed, meant in _TYPED_AS:
             syllable = syllable.replace(typed, meant)
-        syllable = syllable.casefold()
+        syllable = syllable.casefold().replace("\u02bc", "'")  # ŉ holds an apostrophe of its own
         if syllable == before:
             break
     return syllable
