@@ -9,6 +9,7 @@ import argparse
 import gc
 import json
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -292,6 +293,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--once", choices=("compiled", "hand"))
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was made is deleted
     if given.once:
         once(Store(given.keep), given.once)
         return
