@@ -16,6 +16,7 @@ from sampan.engines.circulation.figure import Cell, Figure, Source
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event, Role
+from sampan.partners.worker import drain
 
 TITLES = {"en": "How works travel", "lo": "ຜົນງານເດີນທາງແນວໃດ"}
 
@@ -110,6 +111,15 @@ def test_what_was_signed_is_written_no_more(lao: Actor, chinese: Actor, report: 
         services.publish_report(actor=lao, report=report)
     services.reopen_report(actor=lao, report=report)
     assert text(lao, report).makers == {"en": "person"}
+
+
+def test_a_report_that_is_out_at_once_still_gets_its_files(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    services.publish_report(actor=lao, report=signed(lao, report))
+    drain()
+    made = {file.name.partition(f"{report.slug}-")[2] for file in report.files.all()}
+    assert {f"{tag}.pdf" for tag in report.languages} | {"data.zip"} <= made
+    assert {file.digest for file in report.files.all()} == {report.digest}
 
 
 def test_an_embargo_holds_until_its_hour(lao: Actor, report: Report) -> None:

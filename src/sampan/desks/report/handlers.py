@@ -45,7 +45,9 @@ def build_facts(event: Event) -> None:
 
 @events.handles("report.files.asked", "report.report.signed", outside=True)
 def print_report(event: Event) -> None:
-    """On being asked; and by itself once enough people have signed."""
+    """On being asked; and by itself once enough people have signed. It may be out by the time that this is heard."""
     report = Report.objects.select_related("organisation").get(pk=event.subject.partition(":")[2])
-    if event.name == "report.files.asked" or report.state == ReportState.SIGNED:
+    is_signed = report.state in (ReportState.SIGNED, ReportState.PUBLISHED)
+    lacks_files = is_signed and not report.files.filter(digest=report.digest).exists()
+    if event.name == "report.files.asked" or lacks_files:
         make_files(report=report)
