@@ -9,6 +9,7 @@ from ninja import Field, Query, Schema
 
 from sampan.partners.api import PROBLEMS, Router, acting
 from sampan.partners.models import Scope
+from sampan.partners.written import Day
 
 from . import rights
 from .models import Edition
@@ -46,7 +47,7 @@ class Question(Schema):
     use: str
     territory: str
     language: str
-    on: date | None = None
+    on: Day | None = None
 
 
 class Because(Schema):

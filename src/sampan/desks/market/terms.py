@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 from sampan.engines import rights as engine
 from sampan.engines.rights.money import DIGITS, Money
 from sampan.partners.errors import Invalid
+from sampan.partners.written import Day
 
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[^\x00,]*$", min_length=1, max_length=60)]
@@ -40,8 +41,8 @@ class Rights(_Said):
     territories: Codes
     languages: Codes
     uses: Codes
-    start_on: date
-    end_on: date | None = None
+    start_on: Day
+    end_on: Day | None = None
 
     def box(self) -> engine.Box:
         """Raises Invalid, with the field, for words that the vocabularies do not have."""
@@ -62,8 +63,8 @@ class Rights(_Said):
 class Option(_Said):
     """The buyer may ask first for the same rights from the line's end until `until_on`; the option lapses."""
 
-    until_on: date
-    lapses_on: date
+    until_on: Day
+    lapses_on: Day
 
 
 class Line(_Said):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
@@ -18,6 +18,7 @@ from sampan.catalogue.reasons import why_not
 from sampan.engines import rights as engine
 from sampan.partners.api import PROBLEMS, acting
 from sampan.partners.models import Organisation, Scope
+from sampan.partners.written import Day
 
 from .cards import Card, card, loaded
 from .looking import cards, house_language, look
@@ -62,20 +63,13 @@ GenreName = Annotated[str, OneOf(tuple(Genre.values))]
 Standing = Annotated[str, OneOf(tuple(NAMES))]
 
 
-def _as_written(value: object) -> object:
-    """Numbers are no days: pydantic would take one for seconds since 1970."""
-    if isinstance(value, str) and "-" not in value:
-        raise ValueError("a day reads like 2027-01-31")
-    return value
-
-
 class Asked(Schema):
     """The rights that are looked for, for so many days from a day on (today, if none is named)."""
 
     use: list[Use] = ["vod.svod"]
     language: Language | None = Field(None, description="The house's first, if none is named.")
     form: Form | None = None
-    since: Annotated[date | None, BeforeValidator(_as_written)] = Field(None, alias="from")
+    since: Day | None = Field(None, alias="from")
     days: int = Field(365, ge=1, le=36_500)
     exclusive: bool = False
 

@@ -1,21 +1,20 @@
 """The wire for programs: stories in and out, deliveries acknowledged."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from ninja import File, Query, Schema
 from ninja.files import UploadedFile
-from pydantic import AfterValidator, BeforeValidator
 
 from sampan.catalogue.content import Content
 from sampan.catalogue.models import Edition, Status
 from sampan.catalogue.uploads import read_upload
 from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.models import Organisation, Scope
+from sampan.partners.written import Instant
 
 from . import services
 from .exports import export_version, note_use
@@ -105,27 +104,10 @@ class Acknowledged(Schema):
     acknowledged_at: datetime | None
 
 
-def _as_written(value: object) -> object:
-    """Numbers are no instants: pydantic would take one for seconds since 1970."""
-    if isinstance(value, str) and "-" not in value:
-        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z"))
-    return value
-
-
-def _in_utc(value: datetime | None) -> datetime | None:
-    """Without a zone it is UTC; and some zones that can be written are further off than any database goes."""
-    if value is None or value.tzinfo is None:
-        return value and value.replace(tzinfo=UTC)
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z")) from None
-
-
 class Filter(Paging):
     language: str = ""
     house: str = ""
-    since: Annotated[datetime | None, BeforeValidator(_as_written), AfterValidator(_in_utc)] = None
+    since: Instant | None = None
 
 
 @router.get("/stories", response={200: list[StoryLine], **PROBLEMS}, operation_id="list_stories")
