@@ -50,7 +50,7 @@ class Installation:
             env=self.environment | environment,
             input=given,
             capture_output=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()

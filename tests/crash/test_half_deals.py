@@ -39,7 +39,7 @@ def run(database: str, tmp_path: Path) -> Iterator[Any]:  # noqa: F811
 
 
 def said(process: subprocess.Popen[str]) -> Any:
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=600)
     assert process.returncode == 0
     return json.loads(out.splitlines()[-1])
 

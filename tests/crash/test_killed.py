@@ -53,7 +53,7 @@ class Exchange:
     def ask(self, *arguments: str) -> Any:
         command = [sys.executable, EXCHANGE, *arguments]
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=90, check=False
+            command, env=self.environment, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
@@ -80,7 +80,7 @@ class Exchange:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         return done.returncode, done.stdout.strip()

@@ -115,7 +115,9 @@ def apart(tmp_path: Path) -> dict[str, str]:
 
 def test_check_without_a_database_cannot_look_at_events(apart: dict[str, str]) -> None:
     check = [SAMPAN, "check", "events"]
-    done = subprocess.run(check, env=apart, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        check, env=apart, capture_output=True, text=True, timeout=300, check=False
+    )
     assert (done.returncode, done.stderr) == (
         2,
         (
@@ -127,7 +129,7 @@ def test_check_without_a_database_cannot_look_at_events(apart: dict[str, str]) -
 
 def test_work_ends_gracefully_on_sigterm(apart: dict[str, str]) -> None:
     migrate = [sys.executable, "-m", "django", "migrate", "-v", "0"]
-    subprocess.run(migrate, env=apart, check=True, timeout=60)
+    subprocess.run(migrate, env=apart, check=True, timeout=300)
     process = subprocess.Popen(
         [SAMPAN, "work", "--json"],
         env=apart,
@@ -140,7 +142,7 @@ def test_work_ends_gracefully_on_sigterm(apart: dict[str, str]) -> None:
         process.stderr.readline() == "INFO sampan.partners.loop: at work, with 4 threads outside\n"
     )
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=300)
     assert (process.returncode, json.loads(said)) == (0, {"handled": 0})
 
 

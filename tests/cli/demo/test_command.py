@@ -44,7 +44,7 @@ def test_ctrl_c_then_anew(loading: "subprocess.Popen[str]", place: Installation)
         "Stop it, or set SAMPAN_VAR to another folder.\n"
     )
     loading.send_signal(signal.SIGINT)
-    _, err = loading.communicate(timeout=30)
+    _, err = loading.communicate(timeout=300)
     assert (loading.returncode, err.splitlines()[-1]) == (130, "Stopped.")
     assert "Traceback" not in err
     _whole(place.run("demo", "--no-serve", "--receiver-port", "0", "--json"))

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from sampan.engines.rights.ids import eidr_fault, isan_fault
 
 from .fault import Fault
+from .forms import Told, day_of, form_faults
 from .line import Line
 from .words import (
     CONDITIONS,
@@ -14,6 +14,7 @@ from .words import (
     LAG,
     LICENSES,
     UNSURE,
+    code_of_name,
     condition_of,
     license_of,
     listed_codes,
@@ -30,8 +31,15 @@ _WORDS = {
     "LicenseType": tuple(LICENSES),
     "FormatProfile": ("UHD", "HD", "SD", "3D", "3DUHD", "3DHD", "3DSD"),
     "TitleStatus": ("Pending", "Approved", "Revoked", "Expired"),
+    "LocalizationType": ("sub", "dub", "subdub", "any"),
+    "PriceType": (
+        "Tier", "Category", "TPR-Category", "WSP", "TPR-WSP", "WSP-PostTax", "SRP", "TPR-SRP", "SRP-PostTax", "DMRP",
+        "TPR-DMRP", "DMRP-PostTax", "SMRP", "TPR-SMRP", "SMRP-PostTax", "EpisodeWSP", "TPR-EpisodeWSP",
+        "EpisodeWSP-PostTax", "SeasonWSP", "TPR-SeasonWSP", "SeasonWSP-PostTax", "LicenseFee", "TPR-LicenseFee",
+        "Included", "NA",
+    ),
 }  # fmt: skip
-_OPEN = {"WorkType": ("Supplemental", "Bonus", "Franchise"), "TitleStatus": ()}
+_OPEN = {"WorkType": ("Supplemental", "Bonus", "Franchise"), "TitleStatus": (), "PriceType": ()}
 """Lists that others have added to: `faults` warns of a word that is new, and passes over these."""
 _BONUS = ("supplement", "supplemental", "bonus", "promotion")
 """Works that come with another one, in its format."""
@@ -40,8 +48,6 @@ _IDS = (
     "EpisodeContentID", "SeriesID", "SeasonID", "VolumeID", "EpisodeID",
 )  # fmt: skip
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
-
-Told = tuple[str, str, str] | tuple[str, str, str, bool]
 
 
 def faults(line: Line) -> list[Fault]:
@@ -52,6 +58,8 @@ def faults(line: Line) -> list[Fault]:
     'Movies, row 7, column Territory: “XX” is not a territory that Sampan knows. Write ISO 3166 codes, or WW.'
     """
     found = [*_missing(line), *_words(line), *_cells(line), *_meaning(line), *_ids(line)]
+    spoilt = {column for column, *_ in _cells(line)}
+    found += [one for one in form_faults(line) if one[0] not in spoilt]
     return [Fault(line.sheet, line.row, *one) for one in found]
 
 
@@ -103,18 +111,6 @@ def _cells(line: Line) -> Iterator[Told]:
             yield column, f"it holds the error {cell}.", "Write the value itself."
 
 
-def day_of(value: object) -> date | None:
-    """The day that a cell holds (a date, or text that begins with an ISO day), or None."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value).strip()[:10])
-    except ValueError:
-        return None
-
-
 def _days(line: Line) -> Iterator[Told]:
     for column in ("Start", "End"):
         given = line.text(column)
@@ -140,13 +136,12 @@ def _places(line: Line) -> Iterator[Told]:
         for column in ("Territory", "TerritoryExclusion")
     }
     for column, codes in left.items():
-        for code in sorted(codes):
-            if code != "WW" and code not in COUNTRIES:
-                yield (
-                    column,
-                    f"“{code}” is not a territory that Sampan knows.",
-                    "Write ISO 3166 codes, or WW.",
-                )
+        if code := code_of_name(line.text(column)):
+            yield column, f"“{line.text(column)}” is a name.", f"Write its code, {code}."
+            continue
+        for code in sorted(codes - COUNTRIES - {"WW"}):
+            what = f"“{code}” is not a territory that Sampan knows."
+            yield column, what, "Write ISO 3166 codes, or WW."
     if left["Territory"] and left["Territory"] <= left["TerritoryExclusion"]:
         yield "TerritoryExclusion", "it leaves no territory.", "Take out what is to be sold."
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import TextIO
 
-from .heading import LOOKED_AT, Heading, heading_in
+from .heading import LOOKED_AT, Heading, heading_in, nearly_heading
 from .line import Line
 
 _MARKS = (
@@ -56,12 +56,12 @@ class AvailsTable:
     def __init__(self, data: bytes) -> None:
         """Look at its first rows. Raises UnreadableTable."""
         self._text = text_of(data)
-        heading = heading_in(
-            "", (row for _, row in itertools.islice(rows_of(self._text), LOOKED_AT))
-        )
+        top = [row for _, row in itertools.islice(rows_of(self._text), LOOKED_AT)]
+        heading = heading_in("", top)
         if heading is None:
             raise UnreadableTable(
-                "No row on top has the columns of avails (Territory, LicenseType, Start, End)."
+                nearly_heading("", top)
+                or "No row on top has the columns of avails (Territory, LicenseType, Start, End)."
             )
         self.heading: Heading = heading
 

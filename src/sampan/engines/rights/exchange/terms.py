@@ -12,7 +12,7 @@ from sampan.engines.rights.box import Box
 from sampan.engines.rights.grant import Anchor, Grant, Verb
 from sampan.engines.rights.vocabulary import LANGUAGES, TERRITORIES, USES
 
-from .faults import day_of
+from .forms import day_of
 from .line import Line
 from .words import LAG, LICENSES, condition_of, license_of, listed_codes, spoken
 from .zones import first_day_out, first_whole_day

@@ -112,7 +112,8 @@ def understand(data: bytes, *, name: str = "", partner: Partner | None = None) -
         return _grants(text, name)
     table = AvailsTable(data)
     lines = _offers(table.lines(), name, partner)
-    return Understood("avails table", table.heading.version, lines)
+    told = list(table.heading.faults())
+    return Understood("avails table", table.heading.version, lines, told)
 
 
 def _looks_like_avails(text: str) -> bool:
@@ -138,11 +139,18 @@ def _workbook(data: bytes, name: str, partner: Partner) -> Understood:
 
 
 def _offers(lines: Iterator[Line], name: str, partner: Partner) -> Iterator[Entry]:
-    names = _Names()
+    names, met = _Names(), dict[tuple[str, int], int]()
     for line in lines:
         place = f"{line.sheet}, row {line.row}" if line.sheet else f"row {line.row}"
         grant = functools.partial(_granted, line, names.of(line), name, partner)
-        yield _offer(line, place, tuple(faults(line)), grant)
+        first = met.setdefault((line.sheet, hash(frozenset(line.cells.items()))), line.row)
+        yield _offer(line, place, (*faults(line), *_said_before(line, first)), grant)
+
+
+def _said_before(line: Line, first: int) -> Iterator[Fault]:
+    if first != line.row:
+        what = f"it says in every cell what row {first} says."
+        yield Fault(line.sheet, line.row, "all", what, "Take one of the two out.", warning=True)
 
 
 def _offer(line: Line, place: str, told: tuple[Fault, ...], grant: Callable[[], Grant]) -> Entry:

@@ -20,6 +20,8 @@ COUNTRIES: frozenset[str] = frozenset(
     {leaf.code for leaf in TERRITORIES.leaves}
     | {leaf.code.partition("-")[0] for leaf in TERRITORIES.leaves}
 )
+_NAMES = {leaf.name.casefold(): leaf.code for leaf in TERRITORIES.leaves if leaf.code in COUNTRIES}
+_NAMES |= {"uk": "GB", "usa": "US", "prc": "CN", "korea": "KR", "viet nam": "VN"}
 LAG = re.compile(r"(-?)P?(\d+)D?", re.IGNORECASE)
 
 
@@ -56,6 +58,15 @@ def listed_codes(cell: str) -> list[str]:
     return [code for code in re.split(r"[\s,;]+", cell) if code]
 
 
+def code_of_name(cell: str) -> str:
+    """The code of a territory that a cell names in English; "" where it is no name of one.
+
+    >>> code_of_name("Vietnam"), code_of_name("UK"), code_of_name("VN")
+    ('VN', 'GB', '')
+    """
+    return _NAMES.get(cell.strip().casefold(), "")
+
+
 def condition_of(cell: str) -> str:
     """The condition that a cell names, in its own spelling; "" where it names none.
 
@@ -81,9 +92,14 @@ def columns(kind: str) -> tuple[tuple[str, str, str], ...]:
 
 
 @functools.cache
+def known_columns() -> frozenset[str]:
+    """The names of all columns of the standard."""
+    return frozenset(name for kind in ("movies", "tv") for name, _, _ in columns(kind))
+
+
+@functools.cache
 def _spellings() -> dict[str, str]:
-    known = {name for kind in ("movies", "tv") for name, _, _ in columns(kind)}
-    return {name.casefold(): name for name in known} | {"storelanguage": "AssetLanguage"}
+    return {name.casefold(): name for name in known_columns()} | {"storelanguage": "AssetLanguage"}
 
 
 def column_of(heading: str) -> str:

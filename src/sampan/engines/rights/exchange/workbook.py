@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .fault import Fault
-from .heading import LOOKED_AT, Heading, heading_in
+from .heading import LOOKED_AT, Heading, heading_in, nearly_heading
 from .line import Cell, Line
 from .sheets import Traits, traits
 
@@ -60,8 +60,12 @@ class AvailsWorkbook:
         self.headings = tuple(heading for heading in found.values() if heading)
         self.passed_over = tuple(title for title, heading in found.items() if not heading)
         if not self.headings:
+            nearly = [told for sheet in self._book.worksheets if (told := _nearly(sheet))]
             raise UnreadableWorkbook(
-                "No sheet has the columns of an Avails workbook in its second row (Territory, LicenseType, Start, End)."
+                nearly[0]
+                if nearly
+                else "No sheet has the columns of an Avails workbook in its second row "
+                "(Territory, LicenseType, Start, End)."
             )
 
     def lines(self) -> Iterator[Line]:
@@ -145,7 +149,12 @@ def _heading(sheet: Any) -> Heading | None:
     return heading_in(sheet.title, sheet.iter_rows(max_row=LOOKED_AT, values_only=True))
 
 
+def _nearly(sheet: Any) -> str:
+    return nearly_heading(sheet.title, sheet.iter_rows(max_row=LOOKED_AT, values_only=True))
+
+
 def _heading_faults(heading: Heading, told: Traits | None) -> Iterator[Fault]:
+    yield from heading.faults()
     if not heading.remarks:
         yield Fault(
             heading.sheet, heading.first, heading.keys[0], "there is an avail in the row of remarks.",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from sampan.engines.rights.exchange.faults import day_of
+from sampan.engines.rights.exchange.forms import day_of
 from sampan.engines.rights.exchange.line import Line
 from sampan.engines.rights.exchange.terms import EndConvention, whole_day
 from sampan.engines.rights.exchange.words import LAG, listed_codes
