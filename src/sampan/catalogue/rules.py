@@ -42,9 +42,16 @@ def may_grant(actor: Actor, work: Work | None) -> bool:
 def may_license(
     actor: Actor, parties: Iterable[tuple[Organisation | None, Organisation | None]]
 ) -> bool:
-    """Sellers and buyers, where their house is one of the two parties to each clause."""
-    own = actor.organisation.pk
-    is_party = all(own in {house.pk for house in pair if house} for pair in parties)
+    """Sellers and buyers, where their house is one of the two parties to each clause.
+
+    A holdback names no licensee; the licensee of another clause by the same licensor may sign it.
+    """
+    pairs, own = list(parties), actor.organisation
+    deals_with = {licensor for licensor, licensee in pairs if licensee == own}
+    is_party = all(
+        own in (licensor, licensee) or (licensee is None and licensor in deals_with)
+        for licensor, licensee in pairs
+    )
     return is_party and actor.has(Role.SELLER, Role.BUYER)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sampan.cli.demo.content_files import deals, titles
+from sampan.cli.demo.content_files import Record, deals, titles
 from sampan.cli.demo.deals import load_deals
 from sampan.cli.demo.members import load_members
 from sampan.desks.market.agenda import entries
@@ -11,10 +11,15 @@ from sampan.desks.market.services.statements import rerun
 from sampan.partners.models import Organisation
 
 
+def _returned(row: Record) -> list[str]:
+    return list(row["returned"]["titles"]) if "returned" in row else []
+
+
 def test_every_title_of_a_deal_is_its_sellers() -> None:
     house_of = {row["slug"]: row["house"] for row in titles()}
     told = deals()
     named = [(row["seller"], slug) for row in told["deals"] for slug in row["titles"]]
+    named += [(row["buyer"], slug) for row in told["deals"] for slug in _returned(row)]
     named += [
         (proposal["house"], slug)
         for row in told["requests"]
@@ -36,10 +41,12 @@ def test_deals_are_told_to_their_end(db: None, settings: object, tmp_path: objec
     for row in deals()["deals"]:
         for slug in row["titles"]:
             granted_to(houses[row["seller"]], slug)
-    assert load_deals(houses) == (9, 4)
+        for slug in _returned(row):
+            granted_to(houses[row["buyer"]], slug)
+    assert load_deals(houses) == (11, 4)
     states = sorted(Negotiation.objects.values_list("state", flat=True))
-    assert states == ["agreed"] * 6 + ["declined"] + ["open"] * 2
-    assert sorted(Contract.objects.values_list("state", flat=True)) == ["active"] * 5 + ["pending"]
+    assert states == ["agreed"] * 7 + ["declined"] + ["open"] * 3
+    assert sorted(Contract.objects.values_list("state", flat=True)) == ["active"] * 6 + ["pending"]
     assert Request.objects.count() == 4
     statement = RoyaltyStatement.objects.order_by("number").last()
     assert statement is not None

@@ -94,9 +94,11 @@ def test_a_deal_is_contract_grants_and_event(market: Market) -> None:
 def test_the_event_tells_all_that_a_report_counts(market: Market) -> None:
     contract = agreed(market)
     event = Event.objects.get(name="market.deal.agreed")
-    assert (event.organisation, event.data["receiver"]) == (market.seller.organisation, "pearl")
+    assert event.organisation == market.seller.organisation
     assert event.data["lines"] == [
         {
+            "licensor": "lanna",
+            "receiver": "pearl",
             "clause": "2.1",
             "work": str(market.film.key),
             "origin": "TH",

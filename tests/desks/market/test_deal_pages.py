@@ -122,7 +122,7 @@ def test_faults_of_the_form_are_told_beside_their_fields(market: Market) -> None
     wrong = typed(market, seller="lanna", milestones="signature 60")
     assert "100 per cent" in text(buyer.post(reverse("market:begin"), wrong), 422)
     another = text(
-        buyer.post(reverse("market:begin"), typed(market, seller="lanna", add_line="yes"))
+        buyer.post(reverse("market:begin"), typed(market, seller="lanna", add_line="form"))
     )
     assert "Title 2" in another
 

@@ -161,7 +161,7 @@ def test_only_the_parties_deal_and_only_their_traders(market: Market) -> None:
     [
         ({"price": Price(model="share")}, "share"),
         ({"price": Price(model="flat", currency="XXQ", amount=1)}, "currency"),
-        ({"price": Price(model="barter")}, "barter"),
+        ({"price": Price(model="barter")}, "model"),
         (
             {"price": Price(model="share", share="60", commission="70", withholding="40")},
             "withholding",

@@ -59,7 +59,12 @@ def test_the_matrix_adds_up_to_its_rows(
 def test_a_deal_is_a_fact_for_each_of_its_works(thai: Actor, chinese: Actor, lao: Actor) -> None:
     """As the market tells it."""
     works = [str(uuid4()) for _ in range(2)]
-    line = {"origin": "TH", "languages": ["zh-Hans/sub", "zh-Hans/dub"]}
+    line = {
+        "licensor": thai.organisation.slug,
+        "receiver": "yunling",
+        "origin": "TH",
+        "languages": ["zh-Hans/sub", "zh-Hans/dub"],
+    }
     lines = [
         line | {"work": works[0], "territories": ["CN", "LA"]},
         line | {"work": works[1], "territories": ["VN"]},
@@ -69,7 +74,7 @@ def test_a_deal_is_a_fact_for_each_of_its_works(thai: Actor, chinese: Actor, lao
             name="market.deal.agreed",
             subject=thai.organisation,
             organisation=thai.organisation,
-            data={"receiver": "yunling", "lines": lines},
+            data={"lines": lines},
         )
     for _again in range(2):
         count_licences(event=event)

@@ -134,6 +134,22 @@ def _step(
 
 
 def _terms(row: Record, works: list[Work]) -> Terms:
+    lines = _lines(row, works)
+    if back := row.get("returned"):
+        lines += _lines(row | back, _works(back["titles"]), returned=True)
+    return Terms(
+        lines=tuple(lines),
+        price=_price(row),
+        milestones=tuple(Milestone(when=w, share=s) for w, s in row.get("milestones", ())),
+        delivery=tuple(
+            Deliverable(kind=kind, language=row.get("subtitles", "") if kind == "subtitles" else "")
+            for kind in row.get("delivery", ())
+        ),
+        signing=row.get("signing", "acceptance"),
+    )
+
+
+def _lines(row: Record, works: list[Work], *, returned: bool = False) -> list[Line]:
     rights = Rights(
         territories=tuple(row["territories"]),
         languages=tuple(row["languages"]),
@@ -146,26 +162,17 @@ def _terms(row: Record, works: list[Work]) -> Terms:
         option = Option(
             until_on=_day(row["option_until_day"]), lapses_on=_day(row["option_lapses_day"])
         )
-    lines = tuple(
+    return [
         Line(
             work=str(work.key),
             rights=rights,
             exclusive=row.get("exclusive", False),
             runs=row.get("runs"),
             option=option,
+            returned=returned,
         )
         for work in works
-    )
-    return Terms(
-        lines=lines,
-        price=_price(row),
-        milestones=tuple(Milestone(when=w, share=s) for w, s in row.get("milestones", ())),
-        delivery=tuple(
-            Deliverable(kind=kind, language=row.get("subtitles", "") if kind == "subtitles" else "")
-            for kind in row.get("delivery", ())
-        ),
-        signing=row.get("signing", "acceptance"),
-    )
+    ]
 
 
 def _price(row: Record) -> Price:
@@ -176,7 +183,7 @@ def _price(row: Record) -> Price:
 
 def _deliver(seller: Actor, contract: Contract, row: Record) -> None:
     """Of what was sold some time ago, the papers have come in; the rest of the list is open."""
-    for material in contract.materials.filter(kind__in=("subtitles", "dialogue")):
+    for material in contract.materials.filter(returned=False, kind__in=("subtitles", "dialogue")):
         text = "1\n00:00:01,000 --> 00:00:04,000\n" + row["slug"] + "\n"
         deliver_material(
             actor=seller,

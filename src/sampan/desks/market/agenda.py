@@ -59,8 +59,9 @@ def entries(house: Organisation, *, after: date, before: date, language: str = "
         terms = contract.offer.said
         for one in sorted(set(dates_of(terms))):
             if after <= one.on < before:
-                name = names[works[terms.lines[one.line].work].pk]
-                sells = contract.seller_id == house.pk
+                line = terms.lines[one.line]
+                name = names[works[line.work].pk]
+                sells = (contract.seller_id == house.pk) != line.returned
                 found.append(Entry(one.on, one.kind, contract, name, contract.other(house), sells))
     return sorted(found, key=lambda entry: (entry.on, entry.kind, entry.contract.pk))
 

@@ -56,8 +56,10 @@ def board(reader: Organisation, *, on: date) -> Board:
     places: dict[str, Cell] = defaultdict(Cell)
     contracts = Contract.objects.filter(state__in=_DONE).select_related("offer", "seller", "buyer")
     for contract in contracts:
-        way = (_bloc(contract.seller, on), _bloc(contract.buyer, on))
-        _count(flows[way], contract, reader, with_money=True)
+        there, here = _bloc(contract.seller, on), _bloc(contract.buyer, on)
+        _count(flows[there, here], contract, reader, with_money=True)
+        if contract.goes_both_ways and here != there:
+            _count(flows[here, there], contract, reader)
         for place in _places(line.rights for line in contract.offer.said.lines):
             _count(places[place], contract, reader)
     uses, where = _wanted(Request.objects.open().visible_to(reader))

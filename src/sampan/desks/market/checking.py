@@ -1,6 +1,6 @@
 """What stands in the way of terms, asked while they are typed and when they are sent: the clause, in a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -39,11 +39,14 @@ class Hindrance:
         return why_not([self.reason], work=self.work, reader=self.reader, at_the_table=True)[0]
 
 
-def works_named(keys: Iterable[str], *, seen_by: Sequence[Organisation]) -> dict[str, Work]:
-    """The works by their keys. Raises Invalid for one that none of the houses may see."""
-    wanted = list(dict.fromkeys(keys))
+def works_named(terms: Terms, *, seller: Organisation, buyer: Organisation) -> dict[str, Work]:
+    """The works by their keys. Raises Invalid for one that neither house may see.
+
+    Each may offer what it has not shown to the other yet, and asks for what it can see.
+    """
+    wanted = terms.works
     found: dict[str, Work] = {}
-    for house in seen_by:
+    for house in (seller, buyer):
         visible = Work.objects.visible_to(house).filter(key__in=wanted).select_related("owner")
         found |= {str(work.key): work for work in visible}
     for key in wanted:
@@ -87,12 +90,13 @@ def nearest(
     line: Line, work: Work, *, seller: Organisation, buyer: Organisation, replaces: Contract | None
 ) -> list[str]:
     """What could be granted in place of a line, the nearest first."""
+    licensor, licensee = (buyer, seller) if line.returned else (seller, buyer)
     answer = engine.avails(
         line.rights.box(),
         grants=_record(work, _grants_of(replaces)),
-        seller=seller.slug,
+        seller=licensor.slug,
         exclusive=line.exclusive,
-        buyer=buyer.slug,
+        buyer=licensee.slug,
         today=timezone.localdate(),
     )
     return instead(answer.alternatives)

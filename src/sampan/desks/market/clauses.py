@@ -73,11 +73,12 @@ def grant_lines(
     contract: str,
     signed: bool = True,
 ) -> list[GrantLine]:
-    """The grants that these terms make, each named for its clause; `works` by their keys."""
+    """The grants that these terms make, each named for its clause, in both directions; `works` by their keys."""
     lines = []
     for clause in clauses(terms):
         line = terms.lines[clause.line]
         gives = clause.verb in (GrantVerb.OUT_EXCLUSIVE, GrantVerb.OUT_NONEXCLUSIVE)
+        licensor, licensee = (buyer, seller) if line.returned else (seller, buyer)
         told = GrantTerms(
             verb=clause.verb,
             territories=clause.rights.territories,
@@ -87,8 +88,8 @@ def grant_lines(
             end_on=clause.rights.end_on,
             clause=clause.number,
             clause_text=str(clause.rights.box()),
-            licensor=seller,
-            licensee=None if clause.verb == GrantVerb.HOLDBACK else buyer,
+            licensor=licensor,
+            licensee=None if clause.verb == GrantVerb.HOLDBACK else licensee,
             contract=contract,
             lapses_on=line.option.lapses_on
             if clause.verb == GrantVerb.OPTION and line.option

@@ -3,7 +3,7 @@
 from sampan.partners.actor import Actor
 from sampan.partners.models import Role
 
-from .models import Contract, Negotiation, Request
+from .models import Contract, Material, Negotiation, Request
 
 
 def may_ask(actor: Actor) -> bool:
@@ -28,13 +28,25 @@ def may_deal(actor: Actor, negotiation: Negotiation | Contract) -> bool:
 
 
 def may_buy(actor: Actor, contract: Contract) -> bool:
-    """What the licensee alone says: receipts, payments made, materials accepted."""
+    """What the licensee alone says: receipts, payments made."""
     return actor.organisation.pk == contract.buyer_id and actor.has(Role.BUYER)
 
 
 def may_sell(actor: Actor, contract: Contract) -> bool:
-    """What the licensor alone does: deliver materials, mark payments as received."""
+    """What the licensor alone does: mark payments as received."""
     return actor.organisation.pk == contract.seller_id and actor.has(Role.SELLER)
+
+
+def may_deliver(actor: Actor, material: Material) -> bool:
+    """Whoever deals for the house that licenses the work of it."""
+    contract = material.contract
+    giver = contract.buyer_id if material.returned else contract.seller_id
+    return may_deal(actor, contract) and actor.organisation.pk == giver
+
+
+def may_judge(actor: Actor, material: Material) -> bool:
+    """Whoever deals for the house that gets it."""
+    return may_deal(actor, material.contract) and not may_deliver(actor, material)
 
 
 def is_dealing(actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from .clauses import Article, Clause, clauses
 from .models import Contract
 from .naming import names_of
 from .paper_words import PAPER, Words, paper_language, words_in
-from .terms import Price, PriceModel, Rights, Terms, fraction
+from .terms import Line, Price, PriceModel, Rights, Terms, fraction
 
 
 def contract_pdf(contract: Contract) -> bytes:
@@ -153,7 +153,7 @@ class ClauseWriter:
     def _grant(self, clause: Clause) -> str:
         line = self.terms.lines[clause.line]
         kind = "exclusive" if clause.verb == GrantVerb.OUT_EXCLUSIVE else "nonexclusive"
-        said = [self._said("grant", clause, kind=self.words.say(kind))]
+        said = [self._said("grant", clause, kind=self.words.say(_way(kind, line)))]
         if line.runs:
             said.append(self.words.say("runs", runs=line.runs))
         key = "sublicensing" if line.sublicensing else "no_sublicensing"
@@ -163,13 +163,14 @@ class ClauseWriter:
         return " ".join(said)
 
     def _holdback(self, clause: Clause) -> str:
-        return self._said("holdback", clause)
+        return self._said(_way("holdback", self.terms.lines[clause.line]), clause)
 
     def _option(self, clause: Clause) -> str:
-        option = self.terms.lines[clause.line].option
-        assert option is not None
+        line = self.terms.lines[clause.line]
+        assert line.option is not None
         number = f"{Article.RIGHTS}.{clause.line + 1}"
-        return self._said("option", clause, clause=number, lapses=self.words.day(option.lapses_on))
+        lapses = self.words.day(line.option.lapses_on)
+        return self._said(_way("option", line), clause, clause=number, lapses=lapses)
 
     def _of(self, article: Article, write: Any) -> list[str]:
         found = [write(one) for one in self.clauses if _is_in(one, article)]
@@ -198,7 +199,6 @@ class ClauseWriter:
 
     def _price(self) -> list[str]:
         price, say = self.terms.price, self.words.say
-        barter = self.titles.get(price.barter) or self._bartered(price.barter)
         texts = [
             say(
                 price.model.value,
@@ -206,20 +206,21 @@ class ClauseWriter:
                 share=price.share,
                 per_stream=price.per_stream,
                 currency=price.currency,
-                barter=barter,
+                clauses=self._returned(),
             )
         ]
         texts += self._milestones(price)
-        if price.model == PriceModel.GUARANTEE and len(self.terms.works) > 1:
+        if price.model == PriceModel.GUARANTEE and len(self.terms.sold_works) > 1:
             texts.append(say("cross" if price.cross_collateral else "apart"))
         for key in ("withholding", "commission"):
             if percent := getattr(price, key):
                 texts.append(say(key, percent=percent))
         return texts
 
-    def _bartered(self, key: str) -> str:
-        works = Work.objects.filter(key=key) if key else Work.objects.none()
-        return next((name.text for name in names_of(works, self.words.tag).values()), "")
+    def _returned(self) -> str:
+        """The numbers of the clauses by which the seller gets rights in return."""
+        places = (place for place, line in enumerate(self.terms.lines, start=1) if line.returned)
+        return ", ".join(f"{Article.RIGHTS}.{place}" for place in places)
 
     def _milestones(self, price: Price) -> list[str]:
         if not self.terms.milestones:
@@ -249,6 +250,11 @@ class ClauseWriter:
     def _law(self) -> list[str]:
         texts = [self.terms.law or self.words.say("law_default"), self.words.say("equal")]
         return [*texts, *([self.terms.notes] if self.terms.notes else [])]
+
+
+def _way(key: str, line: Line) -> str:
+    """The words of a clause where the licensee gives and the licensor gets."""
+    return f"{key}_back" if line.returned else key
 
 
 def _is_in(clause: Clause, article: Article) -> bool:

@@ -1,5 +1,6 @@
 """An offer while it is typed: who sells to whom, the forms, and what stands in the way of it."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from sampan.partners.models import Organisation
 from .checking import Hindrance, hindrances, nearest, works_named
 from .clauses import Article
 from .document import Deal
-from .line_forms import LineForm, LineForms, leaves_of
+from .line_forms import LineForm, LineForms, ReturnForms, leaves_of
 from .models import Contract, Negotiation, Request
 from .offer_forms import OfferForm, filled
 from .place_rules import Warned, warned
@@ -50,6 +51,7 @@ class Draft:
     seller: Organisation
     buyer: Organisation
     lines: Any
+    returns: Any
     offer: OfferForm
     request: Request | None = None
     renews: Contract | None = None
@@ -65,7 +67,7 @@ class Draft:
         return self.request_.actor.organisation == self.seller
 
     def terms(self) -> Terms | None:
-        return filled(self.lines, self.offer)
+        return filled(self.lines, self.returns, self.offer)
 
     def checked(self) -> Checked:
         """As the terms stand in the forms now; the first fault where they cannot be read yet."""
@@ -73,9 +75,7 @@ class Draft:
         if terms is None:
             return Checked(problem=self._first_fault())
         try:
-            works = works_named(
-                terms.works, seen_by=[self.request_.actor.organisation, self.seller]
-            )
+            works = works_named(terms, seller=self.seller, buyer=self.buyer)
             found = hindrances(
                 actor=self.request_.actor,
                 terms=terms,
@@ -115,7 +115,7 @@ class Draft:
 
     def _first_fault(self) -> str:
         missing = []
-        for form in (*self.lines.forms, self.offer):
+        for form in (*self.lines.forms, *self.returns.forms, self.offer):
             for name, faults in form.errors.items():
                 label = form.fields[name].label if name in form.fields else ""
                 if not form.has_error(name, "required"):
@@ -136,7 +136,8 @@ def started(request: MemberRequest) -> Draft:
         .select_related("owner")
     )
     seller, buyer = _parties(request, asked, works, earlier, wanted)
-    lines = [LineForm.initial_of(line) for line in _renewed(earlier, asked)] or [
+    renewed = _renewed(earlier, asked)
+    lines = _initial(renewed, returned=False) or [
         _first_line(work, wanted, asked) for work in (works or _NO_WORK)
     ]
     terms = earlier.offer.said if earlier else None
@@ -144,8 +145,11 @@ def started(request: MemberRequest) -> Draft:
         request,
         seller,
         buyer,
-        lines=_line_forms(request, lines, _choices(house, seller)),
-        offer=_offer_form(request, terms, buyer),
+        lines=_line_forms(request, LineForms, lines, _choices(house, seller)),
+        returns=_line_forms(
+            request, ReturnForms, _initial(renewed, returned=True), _choices(house, buyer)
+        ),
+        offer=_offer_form(request, terms),
         request=wanted,
         renews=earlier if asked.get("renews") else None,
         replaces=earlier if asked.get("replaces") else None,
@@ -155,17 +159,28 @@ def started(request: MemberRequest) -> Draft:
 def draft_of(request: MemberRequest, negotiation: Negotiation) -> Draft:
     """A counter-offer, beginning from the version on the table."""
     terms = negotiation.standing.said
-    lines = [LineForm.initial_of(line) for line in terms.lines]
     house = request.actor.organisation
-    choices = _choices(house, negotiation.seller) | Work.objects.filter(
-        pk__in=negotiation.works.values("pk")
-    )
+    named = {
+        way: Work.objects.filter(key__in=[one.work for one in terms.lines if one.returned == way])
+        for way in (False, True)
+    }
     return Draft(
         request,
         negotiation.seller,
         negotiation.buyer,
-        lines=_line_forms(request, lines, choices),
-        offer=_offer_form(request, terms, negotiation.buyer),
+        lines=_line_forms(
+            request,
+            LineForms,
+            _initial(terms.lines, returned=False),
+            _choices(house, negotiation.seller) | named[False],
+        ),
+        returns=_line_forms(
+            request,
+            ReturnForms,
+            _initial(terms.lines, returned=True),
+            _choices(house, negotiation.buyer) | named[True],
+        ),
+        offer=_offer_form(request, terms),
         request=negotiation.request,
         renews=negotiation.renews,
         replaces=negotiation.replaces,
@@ -202,25 +217,31 @@ def _choices(house: Organisation, seller: Organisation) -> Any:
     )
 
 
-def _line_forms(request: MemberRequest, initial: list[dict[str, Any]], works: Any) -> Any:
+def _line_forms(
+    request: MemberRequest, forms: Any, initial: list[dict[str, Any]], works: Any
+) -> Any:
     told = {"works": list(works.distinct())}
+    prefix = "return" if forms is ReturnForms else "form"
     if request.method != "POST":
         # min_num counts the forms that are shown beside the initial ones.
-        return LineForms(initial=initial, form_kwargs=told)
+        return forms(initial=initial, form_kwargs=told, prefix=prefix)
     data: QueryDict = request.POST.copy()
-    if "add_line" in data:
-        count = data.get("form-TOTAL_FORMS", "1")
-        data["form-TOTAL_FORMS"] = str(min(20, int(count) + 1)) if count.isdigit() else "1"
-    return LineForms(data, form_kwargs=told)
+    data.setdefault("return-TOTAL_FORMS", "0")
+    data[f"{prefix}-INITIAL_FORMS"] = "0"  # none must stay: one without a title is left out
+    if data.get("add_line") == prefix:
+        count = data.get(f"{prefix}-TOTAL_FORMS", "")
+        data[f"{prefix}-TOTAL_FORMS"] = str(min(20, int(count) + 1)) if count.isdigit() else "1"
+    return forms(data, form_kwargs=told, prefix=prefix)
 
 
-def _offer_form(request: MemberRequest, terms: Terms | None, buyer: Organisation) -> OfferForm:
+def _initial(lines: Sequence[Line], *, returned: bool) -> list[dict[str, Any]]:
+    return [LineForm.initial_of(line) for line in lines if line.returned == returned]
+
+
+def _offer_form(request: MemberRequest, terms: Terms | None) -> OfferForm:
     expires = timezone.localdate() + STANDS
     initial = OfferForm.initial_of(terms, expires) if terms else {"expires_on": expires, "days": 30}
-    theirs = Work.objects.visible_to(request.actor.organisation).filter(owner=buyer)
-    barters = theirs.filter(kind="programme")
-    data = request.POST if request.method == "POST" else None
-    return OfferForm(data, initial=initial, barters=barters)
+    return OfferForm(request.POST if request.method == "POST" else None, initial=initial)
 
 
 def _renewed(earlier: Contract | None, asked: QueryDict) -> list[Line]:

@@ -116,7 +116,11 @@ class LineForm(RightsForm):
         field = self.fields["work"]
         assert isinstance(field, forms.ChoiceField)
         named = [(names[work.pk].text, str(work.key)) for work in chosen]
-        field.choices = [(key, name) for name, key in sorted(named)]
+        field.choices = [("", "–"), *((key, name) for name, key in sorted(named))]
+
+    def has_changed(self) -> bool:
+        """A further line without a title is no line: that is how one is taken off."""
+        return bool(self["work"].value())
 
     def main_fields(self) -> list[forms.BoundField]:
         return [bound for bound in self if bound.name not in self.more]
@@ -128,7 +132,7 @@ class LineForm(RightsForm):
     def has_more(self) -> bool:
         return any(self[name].value() or self[name].errors for name in self.more)
 
-    def line(self) -> Line:
+    def line(self, *, returned: bool = False) -> Line:
         told = self.cleaned_data
         rights = self.rights()
         holdbacks: tuple[Rights, ...] = ()
@@ -151,6 +155,7 @@ class LineForm(RightsForm):
             sublicensing=told["sublicensing"] or 0,
             option=option,
             overspill=told["overspill"],
+            returned=returned,
         )
 
     @staticmethod
@@ -180,6 +185,7 @@ class LineForm(RightsForm):
 
 
 LineForms: Any = formset_factory(LineForm, extra=0, min_num=1, max_num=20, validate_min=True)
+ReturnForms: Any = formset_factory(LineForm, extra=0, max_num=20)  # what the seller gets
 
 
 def leaves_of(uses: Iterable[str]) -> list[str]:

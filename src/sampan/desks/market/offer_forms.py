@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.forms.formsets import BaseFormSet
@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
-from sampan.catalogue.models import Work
 from sampan.partners.errors import Invalid
 
 from .line_forms import LineForm, day_field, sentence_of
 from .models.materials import MATERIAL_NAMES
-from .naming import names_of
 from .terms import (
     Deliverable,
     Line,
@@ -37,12 +35,14 @@ _MODELS = {
     PriceModel.GUARANTEE: gettext_lazy("Minimum guarantee and share"),
     PriceModel.SHARE: gettext_lazy("Share of receipts"),
     PriceModel.PER_STREAM: gettext_lazy("Price of each stream"),
-    PriceModel.BARTER: gettext_lazy("Barter against another title"),
+    PriceModel.BARTER: gettext_lazy("Barter against titles in return"),
 }
 _SIGNINGS = {
     Signing.ACCEPTANCE: gettext_lazy("Accepting is signing"),
     Signing.PAPER: gettext_lazy("Both sign the document first"),
 }
+
+LineSet: TypeAlias = "BaseFormSet[LineForm]"
 
 
 class OfferForm(forms.Form):
@@ -57,7 +57,6 @@ class OfferForm(forms.Form):
     per_stream = forms.DecimalField(
         label=gettext_lazy("Price of each stream"), required=False, min_value=0, decimal_places=8
     )
-    barter = forms.ChoiceField(label=gettext_lazy("Title given in return"), required=False)
     withholding = forms.DecimalField(
         label=gettext_lazy("Withholding tax, per cent"), required=False, min_value=0, max_value=100
     )
@@ -102,17 +101,9 @@ class OfferForm(forms.Form):
     )
 
     first = ("model", "currency", "amount", "share")
-    second = ("per_stream", "barter", "withholding", "commission", "cross_collateral", "milestones")
+    second = ("per_stream", "withholding", "commission", "cross_collateral", "milestones")
     third = ("materials", "subtitle_languages", "days", "signing", "law", "notes")
     last = ("expires_on", "note")
-
-    def __init__(self, *args: Any, barters: Iterable[Work] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        works = list(barters)
-        names = names_of(works)
-        field = self.fields["barter"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *((str(w.key), names[w.pk].text) for w in works)]
 
     def group(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names]
@@ -144,7 +135,6 @@ class OfferForm(forms.Form):
             amount=minor_units(amount, told["currency"]) if amount else 0,
             share=_plain(told["share"]),
             per_stream=_plain(told["per_stream"]),
-            barter=told["barter"] if told["model"] == PriceModel.BARTER else "",
             withholding=_plain(told["withholding"]),
             commission=_plain(told["commission"]),
             cross_collateral=told["cross_collateral"],
@@ -215,18 +205,20 @@ def _milestones(text: str) -> tuple[Milestone, ...]:
     return tuple(found)
 
 
-def filled(lines: "BaseFormSet[LineForm]", offer: OfferForm) -> Terms | None:
-    """The terms of both forms, or None, with the faults in the forms."""
-    if not (lines.is_valid() & offer.is_valid()):
+def filled(lines: LineSet, returns: LineSet, offer: OfferForm) -> Terms | None:
+    """The terms of the forms: what the seller licenses, what it gets in return, the rest. None, with faults in them."""
+    if not (lines.is_valid() & returns.is_valid() & offer.is_valid()):
         return None
+    there = [form.line() for form in lines if form.has_changed()]
+    back = [form.line(returned=True) for form in returns if form.has_changed()]
     try:
-        return offer.terms(form.line() for form in lines)
+        return offer.terms([*there, *back])
     except Invalid as error:
         place(error, lines, offer)
         return None
 
 
-def place(error: Invalid, lines: "BaseFormSet[LineForm]", offer: OfferForm) -> None:
+def place(error: Invalid, lines: LineSet, offer: OfferForm) -> None:
     """A fault beside the field that is to blame, in whichever form has it."""
     if error.field in offer.fields:
         offer.add_error(error.field, str(error))

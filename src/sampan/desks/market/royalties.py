@@ -26,7 +26,7 @@ class Account:
 def accounts(contract: Contract) -> tuple[Account, ...]:
     """One for all works where they are cross-collateralised; else one each, the guarantee in equal parts."""
     terms = contract.offer.said
-    works, price = terms.works, terms.price
+    works, price = terms.sold_works, terms.price
     guarantee = price.amount if price.model == PriceModel.GUARANTEE else 0
     if price.cross_collateral or len(works) == 1:
         return (Account(works, guarantee),)

@@ -68,7 +68,7 @@ class Option(_Said):
 
 
 class Line(_Said):
-    """One work, and what the buyer gets of it.
+    """One work, and what the buyer gets of it; where it is `returned`, what the seller gets of it from the buyer.
 
     `overspill`: its signal may be received beyond the territories, which is no breach.
     """
@@ -81,6 +81,7 @@ class Line(_Said):
     sublicensing: Annotated[int, Field(ge=0, le=5)] = 0
     option: Option | None = None
     overspill: StrictBool = False
+    returned: StrictBool = False
 
 
 class PriceModel(StrEnum):
@@ -94,7 +95,7 @@ class PriceModel(StrEnum):
 class Price(_Said):
     """`amount` is the fee or the guarantee, in minor units; `share` the seller's part of what the buyer takes.
 
-    Commission and withholding are taken from what is owed. `barter` is the key of the work that the seller gets.
+    Commission and withholding are taken from what is owed. A barter is paid by the lines that are returned.
     """
 
     model: PriceModel
@@ -102,7 +103,6 @@ class Price(_Said):
     amount: Minor = 0
     share: Percent = ""
     per_stream: Annotated[str, StringConstraints(pattern=r"^([0-9]{1,6}(\.[0-9]{1,8})?)?$")] = ""
-    barter: Annotated[str, StringConstraints(pattern=f"^({_UUID})?$")] = ""
     commission: Percent = ""
     withholding: Percent = ""
     cross_collateral: StrictBool = False
@@ -132,7 +132,7 @@ class MaterialKind(StrEnum):
 
 
 class Deliverable(_Said):
-    """What the seller delivers for every line, so many days after the deal."""
+    """What is delivered for every line by whoever licenses it, so many days after the deal."""
 
     kind: MaterialKind
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{0,12}$")] = ""
@@ -169,6 +169,19 @@ class Terms(_Said):
     def works(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(line.work for line in self.lines))
 
+    @property
+    def sold_works(self) -> tuple[str, ...]:
+        """Of which the buyer takes receipts."""
+        return tuple(dict.fromkeys(line.work for line in self.lines if not line.returned))
+
+    @property
+    def returned_works(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.work for line in self.lines if line.returned))
+
+    @property
+    def goes_both_ways(self) -> bool:
+        return bool(self.returned_works)
+
     def as_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True)
 
@@ -196,7 +209,11 @@ def check(terms: Terms) -> None:
     """Raise Invalid, a sentence, for terms that contradict themselves. Whether they can be granted, the rights say."""
     for line in terms.lines:
         _check_line(line)
+    if not terms.sold_works:
+        raise Invalid(_("Name a title that the seller licenses."), field="work")
     _check_price(terms.price)
+    if terms.price.model == PriceModel.BARTER and not terms.goes_both_ways:
+        raise Invalid(_("Name the title that is given in return."), field="model")
     _check_percents(terms)
     if terms.milestones and sum(fraction(one.share) for one in terms.milestones) != 1:
         raise Invalid(_("The milestones must add up to 100 per cent."), field="milestones")
@@ -233,13 +250,12 @@ def _check_price(price: Price) -> None:
         PriceModel.GUARANTEE: ("amount", "share"),
         PriceModel.SHARE: ("share",),
         PriceModel.PER_STREAM: ("per_stream",),
-        PriceModel.BARTER: ("barter",),
+        PriceModel.BARTER: (),
     }
     sentences = {
         "amount": _("Name the amount."),
         "share": _("Name the seller's share of the receipts, in per cent."),
         "per_stream": _("Name the price of one stream."),
-        "barter": _("Name the work that is given in return."),
     }
     for field in wanted[price.model]:
         if not getattr(price, field):

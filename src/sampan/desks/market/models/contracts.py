@@ -71,6 +71,16 @@ class Contract(models.Model):
         return self.negotiation.listed_works
 
     @property
+    def sold_works(self) -> list[Work]:
+        """Of which the buyer reports receipts."""
+        sold = self.offer.said.sold_works
+        return [work for work in self.listed_works if str(work.key) in sold]
+
+    @property
+    def goes_both_ways(self) -> bool:
+        return self.offer.said.goes_both_ways
+
+    @property
     def is_open(self) -> bool:
         return self.state in {ContractState.DRAFT, ContractState.PENDING, ContractState.ACTIVE}
 

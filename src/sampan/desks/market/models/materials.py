@@ -30,7 +30,7 @@ class MaterialState(models.TextChoices):
 
 
 class Material(models.Model):
-    """One thing on the checklist of a contract."""
+    """One thing on the checklist of a contract, delivered by whoever licenses its work."""
 
     State = MaterialState
 
@@ -40,6 +40,7 @@ class Material(models.Model):
         max_length=12, choices=[(kind.value, name) for kind, name in MATERIAL_NAMES.items()]
     )
     language = models.CharField(max_length=12, blank=True)  # BCP 47
+    returned = models.BooleanField(default=False)  # of a work that the buyer gives in return
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(
         max_length=10, choices=MaterialState.choices, default=MaterialState.WANTED

@@ -22,7 +22,7 @@ from sampan.desks.market.models import (
 from sampan.desks.market.models.contracts import SignatureKind
 from sampan.desks.market.models.statements import PaymentFor
 from sampan.desks.market.telling import known
-from sampan.desks.market.terms import Milestone, PriceModel, Signing, Terms, fraction
+from sampan.desks.market.terms import Line, Milestone, PriceModel, Signing, Terms, fraction
 from sampan.engines import rights as engine
 from sampan.engines.rights.money import allot
 from sampan.partners import events
@@ -121,6 +121,7 @@ def _list_materials(contract: Contract, terms: Terms, works: dict[str, Work]) ->
             kind=item.kind,
             language=item.language,
             due_on=agreed_on + timedelta(days=item.days),
+            returned=key in terms.returned_works,
         )
         for key in terms.works
         for item in terms.delivery
@@ -152,15 +153,15 @@ def _due(contract: Contract, milestone: Milestone) -> Any:
 
 
 def _tell(actor: Actor, contract: Contract, terms: Terms, works: dict[str, Work]) -> None:
-    """The seller's row is the fact that others count; the buyer's says what it may do now."""
+    """The seller's row is the fact that others count, in both directions; the buyer's says what it may do now."""
     told = {
         **known(contract),
         "offer": contract.offer.number,
         "digest": contract.offer.digest,
-        "receiver": contract.buyer.slug,
         "licensed": True,
         "lines": [
-            _line(clause, works[terms.lines[clause.line].work])
+            _parties(contract, terms.lines[clause.line])
+            | _line(clause, works[terms.lines[clause.line].work])
             for clause in clauses(terms)
             if clause.number.startswith("2.")
         ],
@@ -176,6 +177,13 @@ def _tell(actor: Actor, contract: Contract, terms: Terms, works: dict[str, Work]
             organisation=house,
             data={**told, "other": contract.other(house).name},
         )
+
+
+def _parties(contract: Contract, line: Line) -> dict[str, str]:
+    seller, buyer = contract.seller.slug, contract.buyer.slug
+    if line.returned:
+        return {"licensor": buyer, "receiver": seller}
+    return {"licensor": seller, "receiver": buyer}
 
 
 def _line(clause: Clause, work: Work) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Materials: delivered by the seller, looked at by the program, judged by the buyer."""
+"""Materials: delivered by the licensor, looked at by the program, judged by the licensee."""
 
 import shutil
 import tempfile
@@ -26,10 +26,10 @@ LARGEST = 4 << 30
 def deliver_material(
     *, actor: Actor, material: Material, file: IO[bytes], name: str, media_type: str
 ) -> Delivered:
-    """Keep what the seller sent, whatever it is; the worker looks at it next."""
+    """Keep what the licensor sent, whatever it is; the worker looks at it next."""
     contract = material.contract
     demand(
-        deal_rules.may_sell(actor, contract),
+        deal_rules.may_deliver(actor, material),
         _("Materials are delivered by a seller of the licensor."),
     )
     if not contract.is_open:
@@ -71,12 +71,12 @@ def check_material(*, delivered: Delivered) -> quality.Report:
 
 @transaction.atomic
 def accept_material(*, actor: Actor, material: Material) -> Material:
-    """The buyer takes it; with the last one, what is due on delivery is due."""
+    """The licensee takes it; with the seller's last one, what is due on delivery is due."""
     held = _judged(actor, material)
     held.state, held.reason = MaterialState.ACCEPTED, ""
     held.save(update_fields=["state", "reason"])
     tell_both("market.material.accepted", held.contract, actor=actor, data=_told(held))
-    waiting = held.contract.materials.exclude(state=MaterialState.ACCEPTED)
+    waiting = held.contract.materials.filter(returned=False).exclude(state=MaterialState.ACCEPTED)
     if not waiting.exists():
         held.contract.payments.filter(owed_for="delivery", due_on=None).update(
             due_on=timezone.localdate()
@@ -86,7 +86,7 @@ def accept_material(*, actor: Actor, material: Material) -> Material:
 
 @transaction.atomic
 def reject_material(*, actor: Actor, material: Material, reason: str) -> Material:
-    """The buyer sends it back, with a reason that the seller reads."""
+    """The licensee sends it back, with a reason that the licensor reads."""
     held = _judged(actor, material)
     if not reason.strip():
         raise Invalid(_("Say what is wrong with it."), field="reason")
@@ -101,7 +101,7 @@ def _judged(actor: Actor, material: Material) -> Material:
     held = Material.objects.select_for_update(of=("self",)).select_related("contract", "work")
     found = held.get(pk=material.pk)
     demand(
-        deal_rules.may_buy(actor, found.contract),
+        deal_rules.may_judge(actor, found),
         _("Materials are accepted or sent back by a buyer of the licensee."),
     )
     if found.state not in (MaterialState.DELIVERED, MaterialState.CHECKING):

@@ -158,10 +158,7 @@ def _add_offer(
     if expires_at <= timezone.now():
         raise Invalid(_("An offer must stand until some time in the future."), field="expires_at")
     parties = {"seller": negotiation.seller, "buyer": negotiation.buyer}
-    # A seller may offer what it has not shown to this buyer yet; a buyer asks for what it can see.
-    works = works_named(terms.works, seen_by=[actor.organisation, negotiation.seller])
-    if terms.price.barter:
-        works_named([terms.price.barter], seen_by=[negotiation.buyer])
+    works = works_named(terms, **parties)
     demand_free(
         hindrances(actor=actor, terms=terms, works=works, replaces=negotiation.replaces, **parties)
     )

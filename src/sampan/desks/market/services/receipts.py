@@ -84,7 +84,7 @@ def read_receipts(contract: Contract, data: bytes) -> tuple[list[Taken], list[Fa
 
 def _known(contract: Contract) -> Mapping[str, Work]:
     """The works by every name they have, and by their keys."""
-    works = list(contract.negotiation.works.all())
+    works = contract.sold_works
     found = {str(work.key): work for work in works}
     for language in ("en", *contract.seller.languages, *contract.buyer.languages):
         for pk, name in names_of(works, language).items():

@@ -115,7 +115,7 @@ def materials(request: MemberRequest, pk: int) -> HttpResponse:
     """The checklist: what is wanted, what came, and what the check found."""
     shown = contract_of(request, pk)
     rows = list(
-        shown.materials.select_related("work")
+        shown.materials.select_related("work", "contract")
         .prefetch_related("files__asset")
         .order_by("work", "pk")
     )
@@ -124,6 +124,8 @@ def materials(request: MemberRequest, pk: int) -> HttpResponse:
             "material": row,
             "file": (files := sorted(row.files.all(), key=lambda one: -one.pk)) and files[0],
             "findings": [sentence(one) for one in files[0].findings] if files else [],
+            "may_deliver": deal_rules.may_deliver(request.actor, row),
+            "may_judge": deal_rules.may_judge(request.actor, row),
         }
         for row in rows
     ]
@@ -133,14 +135,12 @@ def materials(request: MemberRequest, pk: int) -> HttpResponse:
         "works": list(shown.negotiation.works.all()),
         "names": names_of(shown.negotiation.works.all()),
         "may_deal": deal_rules.may_deal(request.actor, shown),
-        "may_deliver": deal_rules.may_sell(request.actor, shown),
-        "may_judge": deal_rules.may_buy(request.actor, shown),
     }
     return render(request, "market/materials.html", context)
 
 
 @require_POST
-@member_required(Role.SELLER)
+@member_required(*TRADERS)
 def deliver(request: MemberRequest, pk: int) -> HttpResponse:
     material, file = _material(request, pk), request.FILES.get("file")
     if file is None:
@@ -170,7 +170,7 @@ def material_file(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@member_required(Role.BUYER)
+@member_required(*TRADERS)
 def judge(request: MemberRequest, pk: int) -> HttpResponse:
     material = _material(request, pk)
     if request.POST.get("verdict") == "accept":

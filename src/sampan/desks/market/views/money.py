@@ -45,7 +45,7 @@ class ReceiptForm(forms.Form):
 
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.works = {str(work.key): work for work in contract.negotiation.works.all()}
+        self.works = {str(work.key): work for work in contract.sold_works}
         names = names_of(self.works.values())
         field = self.fields["work"]
         assert isinstance(field, forms.ChoiceField)

@@ -39,6 +39,7 @@ def negotiation(request: MemberRequest, pk: int) -> HttpResponse:
     chosen = next((offer for offer in offers if str(offer.number) == number), offers[0])
     before = next((offer for offer in offers if offer.number < chosen.number), None)
     works = list(shown.works.select_related("owner"))
+    deal = _deal(shown, chosen)
     may_deal = deal_rules.may_deal(request.actor, shown)
     is_open = shown.state == "open"
     own = shown.standing.house_id == request.actor.organisation.pk
@@ -46,12 +47,13 @@ def negotiation(request: MemberRequest, pk: int) -> HttpResponse:
         "negotiation": shown,
         "other": shown.other(request.actor.organisation),
         "sells": shown.seller_id == request.actor.organisation.pk,
-        "names": names_of(works),
+        "names": names_of([*works, *deal.works]),
         "works": works,
+        "returned": [work for work in deal.works if str(work.key) in deal.terms.returned_works],
         "offers": offers,
         "chosen": chosen,
         "before": before,
-        "articles": compared(_deal(shown, chosen), _deal(shown, before) if before else None),
+        "articles": compared(deal, _deal(shown, before) if before else None),
         "messages_sent": shown.messages.select_related("house").order_by("pk"),
         "contract": Contract.objects.filter(negotiation=shown).first(),
         "may_deal": may_deal,

@@ -14,24 +14,24 @@ def count_fact(*, event: Event, kind: FactKind, licensed: bool | None) -> Fact:
 
 
 def count_licences(*, event: Event) -> list[Fact]:
-    """Of each work of a deal one fact: licensed to where the buyer is, or else to the first place of the line."""
-    receiver = Organisation.objects.get(slug=event.data["receiver"])
-    return [
-        _fact(
-            event,
-            FactKind.LICENCE,
-            line
-            | {
-                "receiver": receiver.slug,
-                "territory": receiver.territory
-                if receiver.territory in line["territories"]
-                else line["territories"][0],
-                "language": line["languages"][0].partition("/")[0],
-                "licensed": True,
-            },
-        )
-        for line in event.data["lines"]
-    ]
+    """Of each work of a deal one fact, whichever of its two houses licenses it."""
+    return [_fact(event, FactKind.LICENCE, _licensed(line)) for line in event.data["lines"]]
+
+
+def _licensed(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Licensed to where the licensee is, or else to the first place of the line."""
+    home, places = _house(line["receiver"]).territory, line["territories"]
+    return {
+        **line,
+        "owner": _house(line["licensor"]),
+        "territory": home if home in places else places[0],
+        "language": line["languages"][0].partition("/")[0],
+        "licensed": True,
+    }
+
+
+def _house(slug: str) -> Organisation:
+    return Organisation.objects.get(slug=slug)
 
 
 def _fact(event: Event, kind: FactKind, told: Mapping[str, Any]) -> Fact:
@@ -41,7 +41,7 @@ def _fact(event: Event, kind: FactKind, told: Mapping[str, Any]) -> Fact:
         work=told["work"],
         defaults={
             "kind": kind,
-            "owner": event.organisation,
+            "owner": told.get("owner", event.organisation),
             "receiver": Organisation.objects.filter(slug=told["receiver"] or "").first(),
             "origin": told["origin"],
             "territory": told["territory"][:6],
