@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sampan.desks.report.models import Task
 from sampan.partners.models import Event, Handling, Membership, Token, Webhook
 
 from .exchange import Exchange
@@ -226,6 +227,9 @@ DOORS: dict[str, list[Door]] = {
     **{f"report:{name}": [Door(of("placed"), is_about=True)] for name in ("figure", "picture")},
     "report:thaw": [Door(of("placed"), is_about=True, acts=True)],
     "report:file": [Door(of("report_file"), is_about=True)],
+    "report:tasks": [MEMBERS],
+    "report:report_tasks": [Door(of("report"), is_about=True)],
+    "report:stop": [Door(oldest(Task), is_about=True, acts=True)],
     "report:public": [OPEN],
     "report:published": [
         Door(lambda e: {"house": "house-a", "slug": e.report.slug}, is_about=True, is_open=True)

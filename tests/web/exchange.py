@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -26,7 +27,15 @@ from sampan.desks.newswire.models import Delivery, Destination, Message, Subscri
 from sampan.desks.newswire.models.delivery import DestinationKind
 from sampan.desks.protection.models import Match, Sighting
 from sampan.desks.protection.services import Seen, report_sighting
-from sampan.desks.report.models import Block, Fact, PlacedFigure, Report, ReportFile, SourceFile
+from sampan.desks.report.models import (
+    Block,
+    Fact,
+    PlacedFigure,
+    Report,
+    ReportFile,
+    SourceFile,
+    Task,
+)
 from sampan.desks.report.services import add_chapter, open_report, write_block
 from sampan.partners.actor import Actor
 from sampan.partners.models import Membership, Role, Scope, Token
@@ -177,6 +186,7 @@ def _report(actor: Actor) -> Block:
     ReportFile.objects.create(report=report, name="report.txt", asset=asset)
     SourceFile.objects.create(organisation=actor.organisation, asset=asset, name=f"{SECRET}.csv")
     frozen_share(report, 0.1)
+    Task.objects.create(event=uuid4(), organisation=actor.organisation, report=report, kind="files")
     return write_block(actor=actor, chapter=chapter, kind="text", texts={"en": SECRET})
 
 

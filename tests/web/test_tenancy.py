@@ -182,6 +182,9 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "report_sighting": ("post", "/api/protection/sightings", False),
     "list_matches": ("get", "/api/protection/matches", False),
     "list_facts": ("get", "/api/report/facts", False),
+    "list_tasks": ("get", "/api/report/tasks", False),
+    "begin_task": ("post", "/api/report/reports/{report}/tasks", False),
+    "stop_task": ("post", "/api/report/tasks/{task}/stop", False),
 }
 _TERMS = {
     "lines": [
@@ -205,11 +208,13 @@ BODIES: dict[str, dict[str, object]] = {
     "accept_offer": {"number": 7},
     "decline_offer": {"number": 7, "reason": "No."},
     "withdraw_offer": {"number": 7},
+    "begin_task": {"kind": "refresh"},
 }
 ABOUT = {
     "read_story", "export_story", "publish_story", "release_story", "acknowledge", "permit", "read_title",
     "title_availability",
     "read_negotiation", "counter_offer", "accept_offer", "decline_offer", "withdraw_offer", "read_contract",
+    "begin_task", "stop_task",
 }  # fmt: skip
 
 
@@ -228,6 +233,8 @@ def call(exchange: Exchange, operation: str, secret: str | None) -> HttpResponse
         title=exchange.offered.pk,
         negotiation=exchange.bargain.open.pk,
         contract=exchange.bargain.contract.pk,
+        report=exchange.report.pk,
+        task=exchange.report.tasks.latest("pk").pk,
     )
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     if method == "get":
@@ -254,5 +261,6 @@ def test_operations(exchange: Exchange, operation: str) -> None:
     _token, given = key_of(exchange.b)
     if operation in ABOUT:
         # B is a party to what it may answer; here it answers a version that does not exist.
-        shared = 200 if OPERATIONS[operation][2] else 409 if operation in BODIES else 404
+        is_party = operation in BODIES and operation != "begin_task"
+        shared = 200 if OPERATIONS[operation][2] else 409 if is_party else 404
         assert call(exchange, operation, given).status_code == shared

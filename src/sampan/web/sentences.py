@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, Sentence] = {
         Part.WAITS, _("To be looked at: %(name)s"), ("report.source.taken",)
     ),
     "report.report.published": Sentence(Part.DONE, _("Published: %(title)s")),
+    "report.task.failed": Sentence(Part.DONE, _("Long work failed: %(problem)s")),
     "report.report.withdrawn": Sentence(Part.DONE, _("Withdrawn: %(title)s")),
     "newswire.destination.suspended": Sentence(
         Part.WAITS,

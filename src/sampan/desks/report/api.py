@@ -1,15 +1,18 @@
 """The report for programs: the facts, as they are counted."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
 from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.models import Scope
 
-from .models import Fact
+from . import services
+from .models import Fact, Report, Task, TaskKind
 
 router = Router(tags=["report"])
 
@@ -40,3 +43,51 @@ def list_facts(request: HttpRequest, asked: Query[FactFilter]) -> list[Fact]:
     if asked.territory:
         facts = facts.filter(territory=asked.territory)
     return asked.cut(facts.order_by("-on", "-pk"))
+
+
+class TaskLine(Schema):
+    id: int
+    kind: str
+    report: int | None
+    state: str
+    step: str
+    done: int
+    of: int
+    outcome: dict[str, Any]
+    problem: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+    @staticmethod
+    def resolve_report(task: Task) -> int | None:
+        return task.report_id
+
+
+class TaskWanted(Schema):
+    kind: TaskKind
+
+
+@router.get("/tasks", response={200: list[TaskLine], **PROBLEMS}, operation_id="list_tasks")
+def list_tasks(request: HttpRequest, asked: Query[Paging]) -> list[Task]:
+    """Long work of the house: how far it is and what came of it, the newest first."""
+    actor = acting(request, Scope.READ)
+    return asked.cut(Task.objects.visible_to(actor.organisation).order_by("-pk"))
+
+
+@router.post("/reports/{pk}/tasks", response={200: TaskLine, **PROBLEMS}, operation_id="begin_task")
+def begin_task(request: HttpRequest, pk: int, told: TaskWanted) -> Task:
+    """Have all figures of a report asked again (`refresh`), last year's asked (`carry`), or its `files` made."""
+    actor = acting(request, Scope.REPORT)
+    report = get_object_or_404(Report, organisation=actor.organisation, pk=pk)
+    if told.kind == TaskKind.FILES:
+        return services.ask_files(actor=actor, report=report)
+    return services.ask_figures(actor=actor, report=report, kind=told.kind)
+
+
+@router.post("/tasks/{pk}/stop", response={200: TaskLine, **PROBLEMS}, operation_id="stop_task")
+def stop_task(request: HttpRequest, pk: int) -> Task:
+    """Have long work end where it is; what it made whole stays."""
+    actor = acting(request, Scope.REPORT)
+    task = get_object_or_404(Task.objects.visible_to(actor.organisation), pk=pk)
+    services.stop_task(actor=actor, task=task)
+    return task

@@ -3,13 +3,14 @@
 import json
 import resource
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sampan.engines.circulation.facts import Writer
 from sampan.engines.circulation.joining import Decision, save_decisions
-from sampan.engines.circulation.readers import Reading, Unreadable, load
+from sampan.engines.circulation.readers import Progress, Reading, Unreadable, load
 from sampan.engines.circulation.readers.exchange import (
     Dealt,
     Delivered,
@@ -27,7 +28,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        answer = build(json.load(sys.stdin))
+        answer = build(json.load(sys.stdin), tell)
     except Unreadable as error:
         sys.stderr.write(str(error))
         return 1
@@ -37,12 +38,22 @@ def main() -> int:
     return 0
 
 
-def build(asked: dict[str, Any]) -> dict[str, Any]:
+def tell(step: Progress) -> bool:
+    """A line on standard output; whoever reads it ends this process where nobody wants it any more."""
+    told = {"step": step.step, "done": step.done, "of": step.of}
+    sys.stdout.write(f"{json.dumps(told)}\n")
+    sys.stdout.flush()
+    return True
+
+
+def build(
+    asked: dict[str, Any], progress: Callable[[Progress], bool] | None = None
+) -> dict[str, Any]:
     """Read `files` and the exchange's own rows into a store at `into`, joined by what people decided; what there is."""
     folder, exchange = Path(asked["files"]), asked["exchange"]
     save_decisions(folder / DECISIONS, [Decision(**one) for one in asked["decisions"]])
     also = (lambda writer: own_facts(exchange, writer)) if exchange["items"] else None
-    loaded = load(folder, Path(asked["into"]), also=also)
+    loaded = load(folder, Path(asked["into"]), also=also, progress=progress)
     return {
         "files": len(loaded.readings),
         "unread": loaded.unread,

@@ -1,11 +1,22 @@
 """What the report hears."""
 
+from functools import partial
+
 from sampan.partners import events
 from sampan.partners.models import Event
 
 from . import reading
-from .models import FactKind, Report, ReportState, SourceFile
-from .services import build_store, count_fact, count_licences, make_files, understand_source
+from .models import FactKind, Report, ReportState, SourceFile, TaskKind
+from .services import (
+    build_store,
+    carry_figures,
+    count_fact,
+    count_licences,
+    make_files,
+    refresh_figures,
+    understand_source,
+)
+from .services.tasks import carry_out, give_up
 
 
 @events.handles("newswire.delivery.sent")
@@ -37,17 +48,37 @@ def read_source(event: Event) -> None:
     understand_source(source=source, account=account)
 
 
-@events.handles("report.source.taken", "report.source.dropped", "report.facts.asked", outside=True)
+@events.handles(
+    "report.source.taken",
+    "report.source.dropped",
+    "report.facts.asked",
+    outside=True,
+    given_up=give_up,
+)
 def build_facts(event: Event) -> None:
     assert event.organisation is not None
-    build_store(event.organisation)
+    carry_out(event, TaskKind.FACTS, partial(build_store, event.organisation))
 
 
-@events.handles("report.files.asked", "report.report.signed", outside=True)
+@events.handles("report.figures.asked", outside=True, given_up=give_up)
+def measure_figures(event: Event) -> None:
+    kind, report = TaskKind(event.data["kind"]), _report(event)
+    act = carry_figures if kind == TaskKind.CARRY else refresh_figures
+    carry_out(event, kind, lambda watch: act(report=report, watch=watch), report)
+
+
+@events.handles("report.files.asked", "report.report.signed", outside=True, given_up=give_up)
 def print_report(event: Event) -> None:
     """On being asked; and by itself once enough people have signed. It may be out by the time that this is heard."""
-    report = Report.objects.select_related("organisation").get(pk=event.subject.partition(":")[2])
+    report = _report(event)
     is_signed = report.state in (ReportState.SIGNED, ReportState.PUBLISHED)
     lacks_files = is_signed and not report.files.filter(digest=report.digest).exists()
     if event.name == "report.files.asked" or lacks_files:
-        make_files(report=report)
+        carry_out(
+            event, TaskKind.FILES, lambda watch: make_files(report=report, watch=watch), report
+        )
+
+
+def _report(event: Event) -> Report:
+    rows = Report.objects.select_related("organisation", "previous")
+    return rows.get(pk=event.subject.partition(":")[2])

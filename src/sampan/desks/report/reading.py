@@ -14,6 +14,8 @@ from sampan.catalogue.assets import open_asset
 from sampan.partners.errors import Invalid
 
 from .models import SourceFile
+from .running import run
+from .watching import UNWATCHED, Watch
 
 SECONDS = 600
 _READER = "sampan.desks.report.reading_process"
@@ -52,25 +54,24 @@ def copied(source: SourceFile, folder: Path) -> Path:
     return path
 
 
-def asked_of(module: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """What one of our modules answers, as JSON, to a question as JSON."""
+def asked_of(module: str, asked: Mapping[str, Any], *, watch: Watch = UNWATCHED) -> dict[str, Any]:
+    """What one of our modules answers, as JSON, to a question as JSON: its last line.
+
+    Lines before that say how far it is. It ends with its limits, and where somebody stopped the work.
+    """
     try:
-        done = subprocess.run(  # noqa: S603  # our own module, by our own interpreter, no shell
-            [sys.executable, "-m", module],
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
+        code, answer, sentence = run(
+            [sys.executable, "-m", module], json.dumps(asked), seconds=SECONDS, watch=watch
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(_("The file takes too long to read; send it in parts.")) from None
-    if done.returncode == 1 and done.stderr:
-        raise Unreadable(done.stderr.decode(errors="replace").strip())
-    if done.returncode:
+    if code == 1 and sentence:
+        raise Unreadable(sentence)
+    if code:
         raise Unreadable(
             _(
                 "The file cannot be read within the memory and time that one may take; send it in parts."
             )
         )
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    told: dict[str, Any] = json.loads(answer)
+    return told

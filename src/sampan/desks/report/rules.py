@@ -3,7 +3,7 @@
 from sampan.partners.actor import Actor
 from sampan.partners.models import Role
 
-from .models import Report, ReportState
+from .models import Report, ReportState, Task
 
 
 def may_write(actor: Actor, report: Report | None = None) -> bool:
@@ -26,3 +26,8 @@ def may_publish(actor: Actor, report: Report) -> bool:
 
 def may_measure(actor: Actor) -> bool:
     return actor.has(Role.ANALYST)
+
+
+def may_stop(actor: Actor, task: Task) -> bool:
+    own = task.organisation_id == actor.organisation.pk
+    return own and actor.has(Role.ANALYST, Role.EDITOR)

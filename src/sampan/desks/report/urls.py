@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import explore, facts, figures, files, pairs, public, reports, rows, sources, writing
+from .views import (
+    explore,
+    facts,
+    figures,
+    files,
+    pairs,
+    public,
+    reports,
+    rows,
+    sources,
+    tasks,
+    writing,
+)
 
 app_name = "report"
 urlpatterns = [
@@ -38,6 +50,9 @@ urlpatterns = [
     path("texts/<int:pk>/translation/", writing.ask, name="ask"),
     path("reports/<int:pk>/files/", reports.ask_files, name="ask_files"),
     path("files/<int:pk>/", files.file, name="file"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("reports/<int:pk>/tasks/", tasks.tasks, name="report_tasks"),
+    path("tasks/<int:pk>/stop/", tasks.stop, name="stop"),
     path("public/", public.index, name="public"),
     path("public/<slug:house>/<slug:slug>/", public.report, name="published"),
     path("public/<slug:house>/<slug:slug>/<slug:digest>/", public.figure, name="published_figure"),

@@ -10,6 +10,7 @@ from .reports import (
     SignOff,
 )
 from .sources import PairDecision, SourceFile, SourceState
+from .tasks import Task, TaskKind, TaskQuerySet, TaskState
 
 __all__ = [
     "Block",
@@ -26,4 +27,8 @@ __all__ = [
     "SignOff",
     "SourceFile",
     "SourceState",
+    "Task",
+    "TaskKind",
+    "TaskQuerySet",
+    "TaskState",
 ]

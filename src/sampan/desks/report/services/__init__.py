@@ -1,17 +1,20 @@
 """What people do at the report desk, and how what others did is counted."""
 
 from .approving import publish_report, reopen_report, sign_report, submit_report, withdraw_report
+from .asking import carry_figures, refresh_figures
 from .counting import count_fact, count_licences
 from .deciding import build_anew, decide_pair
-from .freezing import carry_figures, freeze_figure, refresh_figures, thaw_figure
+from .freezing import ask_figures, freeze_figure, thaw_figure
 from .printing import ask_files, make_files
 from .sources import add_source, drop_source, map_source, take_source, understand_source
 from .storing import build_store
+from .tasks import stop_task
 from .writing import add_chapter, ask_translation, open_report, remove_block, write_block
 
 __all__ = [
     "add_chapter",
     "add_source",
+    "ask_figures",
     "ask_files",
     "ask_translation",
     "build_anew",
@@ -30,6 +33,7 @@ __all__ = [
     "remove_block",
     "reopen_report",
     "sign_report",
+    "stop_task",
     "submit_report",
     "take_source",
     "thaw_figure",

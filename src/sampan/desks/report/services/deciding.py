@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from sampan.desks.report import rules
 from sampan.desks.report.doubts import doubts_of
-from sampan.desks.report.models import PairDecision
+from sampan.desks.report.models import PairDecision, Task, TaskKind
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
+
+from .tasks import begin
 
 
 def decide_pair(
@@ -46,9 +48,10 @@ def decide_pair(
     return decision
 
 
-def build_anew(*, actor: Actor) -> None:
+def build_anew(*, actor: Actor) -> Task:
     """Have the facts made anew by what was decided since; the worker makes them."""
     if not rules.may_measure(actor):
         raise Refused(_("The facts of a house are made anew by its analyst."))
     with transaction.atomic():
-        events.record(name="report.facts.asked", subject=actor.organisation, actor=actor)
+        event = events.record(name="report.facts.asked", subject=actor.organisation, actor=actor)
+        return begin(event, TaskKind.FACTS)

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from sampan.catalogue import assets
 from sampan.desks.report import rules
-from sampan.desks.report.models import SourceFile, SourceState
+from sampan.desks.report.models import SourceFile, SourceState, TaskKind
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
+from sampan.partners.models import Event
+
+from .tasks import begin
 
 
 def add_source(*, actor: Actor, stream: IO[bytes], name: str) -> SourceFile:
@@ -79,12 +82,12 @@ def _become(
     if not SourceFile.objects.filter(pk=source.pk, state=before).update(state=after):
         raise Invalid(_("Somebody else has just moved this file on; look at it again."))
     source.state = after
-    _told(actor, source, name)
+    begin(_told(actor, source, name), TaskKind.FACTS)
     return source
 
 
-def _told(actor: Actor, source: SourceFile, name: str) -> None:
-    events.record(name=name, subject=source, actor=actor, data={"name": source.name})
+def _told(actor: Actor, source: SourceFile, name: str) -> Event:
+    return events.record(name=name, subject=source, actor=actor, data={"name": source.name})
 
 
 def _demand(actor: Actor, source: SourceFile | None = None) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from django.db import transaction
@@ -11,11 +12,16 @@ from sampan.desks.report.exchange_facts import exchange_rows
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PairDecision, SourceFile
 from sampan.desks.report.reading import asked_of, copied
+from sampan.desks.report.watching import UNWATCHED, Watch
 from sampan.partners import events
 from sampan.partners.models import Organisation
 
+_DAY = 86_400  # seconds
+_BUILDING = ".building-"
+_BUILDER = "sampan.desks.report.building_process"
 
-def build_store(organisation: Organisation) -> None:
+
+def build_store(organisation: Organisation, watch: Watch = UNWATCHED) -> None:
     """Read every file that counts once more and join their titles; the new store takes the place of the old.
 
     Nothing half-made is ever there: it is built beside, then moved.
@@ -25,24 +31,44 @@ def build_store(organisation: Organisation) -> None:
     taken = list(SourceFile.objects.visible_to(organisation).taken().select_related("asset"))
     told: dict[str, object] = {"files": 0, "unread": {}, "tables": [], "doubts": 0}
     exchange = exchange_rows(organisation)
-    if taken or exchange["items"]:
-        with tempfile.TemporaryDirectory() as name:
-            files = Path(name)
+    _tidy(place.parent)
+    with tempfile.TemporaryDirectory(prefix=_BUILDING, dir=place.parent) as name:
+        files, made = Path(name, "files"), Path(name, "made")
+        if taken or exchange["items"]:
+            files.mkdir()
             for source in taken:
                 _put(source, files)
             asked = {
                 "files": str(files),
-                "into": str(place),
+                "into": str(made),
                 "decisions": _decisions(organisation),
                 "exchange": exchange,
             }
-            told = asked_of("sampan.desks.report.building_process", asked)
-    else:
-        shutil.rmtree(place, ignore_errors=True)
-    with transaction.atomic():
-        events.record(
-            name="report.facts.built", subject=organisation, organisation=organisation, data=told
-        )
+            told = asked_of(_BUILDER, asked, watch=watch)
+        with transaction.atomic():
+            watch.end(**told)
+            events.record(
+                name="report.facts.built",
+                subject=organisation,
+                organisation=organisation,
+                data=told,
+            )
+            _take_the_place_of(place, made, Path(name, "old"))
+
+
+def _tidy(folder: Path) -> None:
+    """What builds left that were killed; none takes a day."""
+    for left in folder.glob(f"{_BUILDING}*"):
+        if left.stat().st_mtime < time.time() - _DAY:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _take_the_place_of(place: Path, made: Path, old: Path) -> None:
+    """Two renames; readers who have the old one open go on reading it."""
+    if place.exists():
+        place.rename(old)
+    if made.exists():
+        made.rename(place)
 
 
 def _put(source: SourceFile, folder: Path) -> None:

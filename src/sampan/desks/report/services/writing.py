@@ -131,11 +131,13 @@ def ask_translation(*, actor: Actor, block: Block, language: str) -> None:
     )
 
 
-def changed(actor: Actor, report: Report, *, what: str) -> None:
+def changed(actor: Actor | None, report: Report, *, what: str) -> None:
+    """Nobody in person: the worker did what somebody had asked for."""
     events.record(
         name="report.report.changed",
         subject=report,
         actor=actor,
+        organisation=report.organisation,
         data=told(report) | {"what": what},
     )
 

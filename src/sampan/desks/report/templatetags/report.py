@@ -8,7 +8,8 @@ from django.template import Context
 
 from sampan.desks.report import drawing
 from sampan.desks.report.contents import read_through
-from sampan.desks.report.models import Block, Chapter, PlacedFigure
+from sampan.desks.report.models import Block, Chapter, PlacedFigure, Task
+from sampan.desks.report.outcomes import outcome_of
 from sampan.engines.circulation.figure import thawed
 from sampan.engines.circulation.findings import Finding
 
@@ -63,3 +64,9 @@ def reading(chapter: Chapter) -> list[Block | PlacedFigure]:
 def finding(context: Context, found: Finding) -> str:
     """A finding in the reader's language."""
     return drawing.say(found, context["request"].LANGUAGE_CODE)
+
+
+@register.simple_tag
+def came_of(task: Task) -> str:
+    """What long work came to, in a line."""
+    return outcome_of(task)

@@ -18,7 +18,7 @@ from sampan.engines.circulation.figure import Figure
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 
-from .reports import WRITERS
+from .roles import WRITERS
 from .shapes import part_or_page
 
 

@@ -12,7 +12,7 @@ from sampan.desks.report.questions import address_of, question_in
 from sampan.engines.circulation.figure import thawed
 from sampan.partners.acting import ActingRequest, MemberRequest, member_required
 
-from .reports import WRITERS
+from .roles import WRITERS
 from .shapes import part_or_page
 
 

@@ -1,6 +1,7 @@
 """A house's reports: the list, one report as it grows, and its way to the public."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db.models import Max
 from django.http import HttpResponse, HttpResponseBase
@@ -13,14 +14,14 @@ from django.views.decorators.http import require_POST
 from sampan.desks.report import rules, services
 from sampan.desks.report.comparing import compared
 from sampan.desks.report.forms import PublishForm, ReasonForm, ReportForm
-from sampan.desks.report.models import Report
+from sampan.desks.report.models import Report, TaskKind
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
 
+from .roles import WRITERS
 from .shapes import moved, moving
-
-WRITERS = (Role.ANALYST, Role.EDITOR)
+from .tasks import tasks_of
 
 
 @member_required()
@@ -78,6 +79,7 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
         "publish_form": PublishForm(),
         "reason_form": ReasonForm(),
     }
+    context |= tasks_of(request, shown)
     return render(request, "report/report.html", context)
 
 
@@ -115,7 +117,8 @@ submit = _moving(services.submit_report, _("Sent to review."))
 sign = _moving(services.sign_report, _("Signed."))
 reopen = _moving(services.reopen_report, _("Open for writing again."))
 ask_files = _moving(services.ask_files, _("The files are being made."))
-refresh = _moving(services.refresh_figures, _("All figures were asked again."))
+refresh = _moving(services.ask_figures, _("All figures are being asked again."))
 carry = _moving(
-    services.carry_figures, _("Last year's questions were asked of the facts that are there now.")
+    partial(services.ask_figures, kind=TaskKind.CARRY),
+    _("Last year's questions are being asked of the facts that are there now."),
 )

@@ -17,6 +17,7 @@ from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
 
 from .shapes import moving, part_or_page
+from .tasks import tasks_of
 
 
 @member_required()
@@ -32,6 +33,7 @@ def sources(request: MemberRequest) -> HttpResponse:
         made = services.add_source(actor=request.actor, stream=file, name=file.name)
         return redirect("report:source", pk=made.pk)
     context = {"sources": own.order_by("-pk"), "form": form, "may_measure": may_measure}
+    context |= tasks_of(request, None)
     status = 422 if form.is_bound else 200
     return render(request, "report/sources.html", context, status=status)
 

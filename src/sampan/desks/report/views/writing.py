@@ -11,7 +11,7 @@ from sampan.desks.report.models import Block, BlockKind, Chapter, Report
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 
-from .reports import WRITERS
+from .roles import WRITERS
 
 
 @member_required(*WRITERS)
