@@ -220,3 +220,15 @@ def test_what_cannot_be_read_is_a_sentence(data: bytes, told: str) -> None:
     with pytest.raises(Unreadable) as caught:
         understand(data)
     assert str(caught.value) == told
+
+
+def test_a_clause_that_takes_the_id_of_another_is_a_fault() -> None:
+    head = b"id,verb,licensor,licensee,territories,languages,uses,start,end,clause\n"
+    row = b"1,in,,A,LA,lo,SVOD,2026-01-01,,\n"
+    entries = list(understand(head + row + row.replace(b"LA", b"TH")).entries())
+    told = [[str(fault) for fault in entry.faults] for entry in entries]
+    assert told == [
+        [],
+        ["row 3, column id: “1” is the id of row 2 already; give each clause its own."],
+    ]
+    assert [entry.grant is None for entry in entries] == [False, True]

@@ -64,14 +64,25 @@ def read_grants(
     if missing:
         has = ", ".join(filter(None, columns)) or "none"
         raise UnreadableTable(f"It lacks the columns {', '.join(missing)}; it has {has}.")
+    met: dict[str, int] = {}
     for number, cells in rows:
         filled = [cell for cell in cells if cell.strip()]
         if filled and not (len(filled) == 1 and filled[0].startswith("//")):
             row = _Row(number, dict(zip(columns, cells, strict=False)))
             if len(cells) > len(columns):
                 row.fault(columns[-1], "More cells than columns; put quotes around lists.")
+            _name(row, met)
             grant = _grant(row, source)
             yield number, grant, tuple(row.faults)
+
+
+def _name(row: _Row, met: dict[str, int]) -> None:
+    """Note where a row takes the id of an earlier one: the two could not be told apart when the table comes again."""
+    first = met.setdefault(row.text("id") or f"row {row.number}", row.number)
+    if first != row.number:
+        row.fault(
+            "id", f"“{row.text('id')}” is the id of row {first} already; give each clause its own."
+        )
 
 
 def _grant(row: _Row, source: str) -> Grant | None:
