@@ -17,6 +17,8 @@ Told = tuple[str, str, str] | tuple[str, str, str, bool]
 
 _UNPRICED = ("tier", "category", "tpr-category", "included", "na")
 """Price types whose value is a word, and no amount."""
+_NO_MONEY = ("XTS", "XXX")
+"""Codes that ISO 4217 keeps for tests and for no currency at all."""
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
 _COUNT = re.compile(r"\d+(\.0)?")
 _YEAR = re.compile(r"\d{4}(\.0)?|\d{4}-\d\d(-\d\d.*)?")
@@ -117,17 +119,20 @@ def _price(line: Line) -> Iterator[Told]:
         yield "PriceValue", "it is empty.", f"Write the amount of the {kind}."
     elif value and kind and kind.casefold() not in _UNPRICED and not _AMOUNT.fullmatch(value):
         yield "PriceValue", f"“{value}” is no amount.", "Write a number such as 9.99."
-    currency = line.text("PriceCurrency")
-    if currency and not re.fullmatch(r"[A-Za-z]{3}", currency):
-        yield (
-            "PriceCurrency",
-            f"“{currency}” is no currency.",
-            "Write an ISO 4217 code such as CNY.",
-        )
-    elif currency and currency.upper() not in DIGITS:
-        yield (
-            "PriceCurrency",
-            f"“{currency}” is not a currency kept here.",
-            "Amounts in it can be read, but not settled.",
-            True,
-        )
+    told = currency_told(line.text("PriceCurrency"))
+    if told:
+        yield "PriceCurrency", *told
+
+
+def currency_told(code: str) -> tuple[str, str, bool] | None:
+    """What is wrong with a code of a currency, what would be right, and whether that only warns; None where nothing is.
+
+    >>> currency_told("US$"), currency_told("cny"), currency_told("")
+    (('“US$” is no currency.', 'Write an ISO 4217 code such as CNY.', False), None, None)
+    """
+    if code and not re.fullmatch(r"[A-Za-z]{3}", code):
+        return f"“{code}” is no currency.", "Write an ISO 4217 code such as CNY.", False
+    if code and code.upper() not in DIGITS and code.upper() not in _NO_MONEY:
+        remedy = "Amounts in it can be read, but not settled."
+        return f"“{code}” is not a currency kept here.", remedy, True
+    return None

@@ -74,6 +74,10 @@ SEEDED = {
         "<avails:Start>2026-01-01</avails:Start>",
         "element Avail/Transaction/Start: “2026-01-01” is not a day with a time. Write it as 2026-01-31T00:00:00.",
     ),
+    'currency="USD"': (
+        'currency="US$"',
+        "element Avail/Transaction/Term/Money@currency: “US$” is no currency. Write an ISO 4217 code such as CNY.",
+    ),
     "<avails:FormatProfile>HD</avails:FormatProfile>": (
         "",
         "element Avail/Transaction/FormatProfile: it is missing. Add it.",

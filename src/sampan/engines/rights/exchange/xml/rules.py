@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from sampan.engines.rights.exchange.fault import Fault
+from sampan.engines.rights.exchange.forms import currency_told
 from sampan.engines.rights.exchange.words import COUNTRIES
 from sampan.engines.rights.ids import eidr_fault
 
@@ -100,7 +101,10 @@ def word_faults(element: etree._Element, version: Version) -> Iterator[Fault]:
         if name == "country" and len(value) == 2 and value not in COUNTRIES:
             what = f"“{value}” is not a territory that Sampan knows."
             yield fault_at(one, path_of(one), what, "Write ISO 3166 codes, as LA.")
-        if (name in _IDS and (told := eidr_fault(value))) or (
-            name == "Asset" and (told := eidr_fault(one.get("contentID", "")))
+        if told := currency_told(one.get("currency", "")):
+            what, remedy, warning = told
+            yield fault_at(one, f"{path_of(one)}@currency", what, remedy, warning=warning)
+        if (name in _IDS and (said := eidr_fault(value))) or (
+            name == "Asset" and (said := eidr_fault(one.get("contentID", "")))
         ):
-            yield fault_at(one, path_of(one), told, "Ask its registrant.", warning=True)
+            yield fault_at(one, path_of(one), said, "Ask its registrant.", warning=True)
