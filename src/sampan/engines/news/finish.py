@@ -55,7 +55,9 @@ def finish(draft: Draft) -> Received:
     """The story with its text repaired, adverts set aside and its language known."""
     item, repairs = _repair(draft.item)
     aside = [entry for entry in draft.set_aside if entry.text.strip()]
-    kept, adverts = set_adverts_aside(item.paragraphs, identify=lru_cache(_tag))
+    kept, adverts = set_adverts_aside(
+        item.paragraphs, identify=lru_cache(_tag), headline=item.headline
+    )
     item = replace(item, paragraphs=kept)
     item, language_repairs = _with_language(item)
     return Received(

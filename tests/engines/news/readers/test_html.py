@@ -65,6 +65,46 @@ def test_furniture_inside_an_article_has_its_reason(markup, reason):
     assert [entry.reason for entry in received.set_aside] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("By Noi Example | 4 January 2026", "byline"),
+        ("04/01/2026 08:00", "date of the page"),
+        ("៤ មករា ២០២៦", "date of the page"),
+        ("記者王小明／台北報導", "byline"),
+    ],
+)
+def test_what_is_printed_between_headline_and_text(line, reason):
+    body = f"<div><h1>{STORIES['en'][0]}</h1><div>{line}</div>{paragraphs('en')}</div>"
+    received = only(page(body))
+    assert lines(received) == STORIES["en"]
+    assert [(entry.text, entry.reason) for entry in received.set_aside] == [(line, reason)]
+
+
+@pytest.mark.parametrize("title", ["{} | Example Daily", "Example Daily - {}", "{}_日报"])
+def test_where_no_heading_is_the_title_names_the_headline(title):
+    headline = STORIES["en"][0]
+    body = f"<div><b>Example Daily</b></div><div><font size=5>{headline}</font><br>{paragraphs('en')}</div>"
+    received = only(page(body, f"<title>{title.format(headline)}</title>"))
+    assert lines(received) == STORIES["en"]
+
+
+def test_a_heading_with_nothing_of_the_story_under_it_goes_too():
+    tail = "<h3>Readers say</h3><div class='comment'>A fine train, and quick.</div>"
+    received = only(page(f"<div><h1>{STORIES['en'][0]}</h1>{paragraphs('en')}{tail}</div>"))
+    assert lines(received) == STORIES["en"]
+    assert [entry.reason for entry in received.set_aside] == [
+        "heading above what was set aside (readers' comments)",
+        "readers' comments",
+    ]
+
+
+def test_a_heading_above_a_byline_is_of_the_story():
+    body = f"<article><h1>{STORIES['en'][0]}</h1><h2>More trains in spring</h2><p class='reporter'>Noi</p>"
+    received = only(page(f"{body}{paragraphs('en')}</article>"))
+    assert lines(received) == (STORIES["en"][0], "More trains in spring", *STORIES["en"][1:])
+
+
 def test_the_heading_that_the_title_repeats_is_the_headline():
     head = f"<title>{STORIES['en'][0]} - Example Daily</title>"
     received = only(

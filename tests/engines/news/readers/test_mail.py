@@ -112,6 +112,17 @@ def test_a_mail_that_only_brings_a_story_gives_that_story():
         ("Noi Example\nTel: 020 5555 0100\nnoi@agency.test", "signature of the mail"),
         ("Sent from my telephone", "signature of the mail"),
         ("> An older mail\n> said this", "quoted from another mail"),
+        ("Kind regards,\nNoi Example\nNight desk | Daily", "signature of the mail"),
+        ("此致\n敬礼\n\n王一\n夜班编辑部", "signature of the mail"),
+        ("Salam,\nNoi\nRedaksi Harian\nHP: 0812 5555 0100", "signature of the mail"),
+        (
+            "On Sun, 4 Jan 2026 at 07:12 Wire <wire@hub.test> wrote:\n\n> Please send it.",
+            "quoted from another mail",
+        ),
+        (
+            "Vào CN, 4 thg 1, 2026 lúc 07:12\nWire <wire@hub.test> đã viết:\n> Gửi bài nhé.",
+            "quoted from another mail",
+        ),
         ("This e-mail is confidential and meant for one reader.", "legal notice of the mail"),
     ],
 )
@@ -130,6 +141,38 @@ def test_the_header_of_a_forwarded_mail_is_set_aside():
     )
     assert lines(received) == STORIES["en"]
     assert [entry.text for entry in received.set_aside] == ["Fwd:", head]
+
+
+HEADER = "发件人: Wire <wire@hub.test>\n发送时间: 2026年1月4日\n收件人: desk\n主题: 请发稿"
+
+
+def test_below_its_header_stands_the_mail_that_a_reply_answers():
+    below = f"________________\n{HEADER}\n\n请把稿子发来。"
+    received = only(
+        mail(
+            "回复: " + STORIES["zh-Hans"][0], "\n\n".join((*STORIES["zh-Hans"][1:], below))
+        ).as_bytes()
+    )
+    assert lines(received) == STORIES["zh-Hans"]
+    assert [entry.text for entry in received.set_aside] == ["回复:", below]
+
+
+def test_a_note_above_a_forwarded_mail_is_set_aside():
+    body = "\n\n".join(("Please run this.", HEADER, *STORIES["en"][1:]))
+    received = only(mail("Fwd: " + STORIES["en"][0], body).as_bytes())
+    assert lines(received) == STORIES["en"]
+    assert [(entry.text, entry.reason) for entry in received.set_aside[1:]] == [
+        ("Please run this.", "note above a forwarded mail"),
+        (HEADER, "header of a forwarded mail"),
+    ]
+
+
+def test_the_signature_of_a_mail_in_html_is_set_aside():
+    body = "".join(f"<p>{line}</p>" for line in STORIES["en"][1:])
+    body += "<div>--<br>Noi Example<br>Night desk</div>"
+    received = only(mail(STORIES["en"][0], body, subtype="html").as_bytes())
+    assert lines(received) == STORIES["en"]
+    assert [entry.reason for entry in received.set_aside] == ["signature of the mail"]
 
 
 def test_wrapped_text_is_joined():

@@ -15,8 +15,29 @@ OWN = {
 }
 
 
-def parted(paragraphs):
-    return set_adverts_aside(paragraphs, identify=lambda text: identify(text).language)
+INVITATIONS = {
+    "lo": "ກົດຕິດຕາມເພຈຂອງພວກເຮົາ ແລະ ດາວໂຫຼດແອັບ ຫາຂ່າວ ໄດ້ເລີຍ",
+    "th": "กดติดตามเพจของเรา สแกนคิวอาร์โค้ดรับของแถมได้เลย",
+    "zh-Hans": "长按二维码识别，关注我们，每天早上读新闻！",
+    "zh-Hant": "追蹤我們的粉絲頁，下載新聞 App，輸入優惠碼 XINWEN26",
+    "vi": "Theo dõi chúng tôi trên Zalo OA “Tin Sáng”, quét mã QR để nhận quà.",
+    "pt": "Siga-nos no Telegram: t.me/jornaldabaia",
+    "my": "ကျွန်ုပ်တို့၏ စာမျက်နှာကို Like လုပ်ပြီး အက်ပ်ကို ဒေါင်းလုဒ်လုပ်ပါ။",
+    "km": "ចុច Follow ទំព័ររបស់យើង និងទាញយកកម្មវិធី ឥឡូវនេះ",
+    "en": "Join our Telegram channel, scan the QR code and use code BAY2026 for a free month.",
+}
+SALE = (
+    "The ministry sold rice at half price in three markets on Monday, a discount of 50%.",
+    "Buyers were told that a voucher buys ten kilos for $6, and no more.",
+    "Anyone who is offered one on WhatsApp should call 0800 555 014, the ministry said.",
+    "Hill Rice Co., Ltd. won the order.",
+)
+
+
+def parted(paragraphs, headline=""):
+    return set_adverts_aside(
+        paragraphs, identify=lambda text: identify(text).language, headline=headline
+    )
 
 
 @pytest.mark.parametrize("language", STORIES)
@@ -44,6 +65,53 @@ def test_clean_stories_stay_whole(language):
 def test_news_that_has_one_mark_of_an_advertisement_stays(last):
     story = (*STORIES["en"], last)
     assert parted(story) == (story, ())
+
+
+@pytest.mark.parametrize("language", INVITATIONS)
+def test_an_invitation_to_follow_or_install_is_an_advertisement(language):
+    kept, aside = parted([*STORIES[language], INVITATIONS[language]])
+    assert (kept, [entry.text for entry in aside]) == (STORIES[language], [INVITATIONS[language]])
+
+
+def test_a_story_about_a_sale_speaks_as_an_advertisement_does_and_stays():
+    assert parted(SALE, "Half-price rice on sale") == (SALE, ())
+
+
+def test_an_advertisement_under_a_story_about_a_sale_is_still_one():
+    kept, aside = parted([*SALE, ADVERT], "Half-price rice on sale")
+    assert (kept, [entry.text for entry in aside]) == (SALE, [ADVERT])
+
+
+def test_under_a_label_a_story_may_go_on():
+    on, below = STORIES["en"][1:]
+    longer = f"{below} Every second journey in the country begins or ends there."
+    kept, aside = parted([STORIES["en"][0], "Advertisement", on, longer])
+    assert (kept, [entry.text for entry in aside]) == (
+        (STORIES["en"][0], on, longer),
+        ["Advertisement"],
+    )
+
+
+def test_a_label_may_stand_above_the_story():
+    assert parted(["Publicidade", *STORIES["pt"]])[0] == STORIES["pt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca juga: Harga beras naik lagi",
+        "Xem thêm: Giá gạo lại tăng",
+        "ອ່ານເພີ່ມເຕີມ: ລາຄາເຂົ້າຂຶ້ນ",
+        "The post Trains are full appeared first on Example Daily.",
+        "（责任编辑：张三）",
+    ],
+)
+def test_a_line_that_points_elsewhere_is_furniture(line):
+    kept, aside = parted([STORIES["en"][1], line, STORIES["en"][2]])
+    assert (kept, [(entry.text, entry.reason) for entry in aside]) == (
+        STORIES["en"][1:],
+        [(line, "page furniture")],
+    )
 
 
 def test_an_advertisement_stuck_to_the_last_paragraph_is_cut_off():

@@ -44,6 +44,12 @@ def test_wrapped_chinese_is_joined_without_blanks():
     ]
 
 
+def test_a_next_line_inside_mojibake_is_a_part_of_a_letter():
+    wrongly = "老挝先生".encode().decode("latin-1")
+    assert "\x85" in wrongly
+    assert split_paragraphs(f"{wrongly}\n{wrongly}") == [wrongly, wrongly]
+
+
 @given(st.text("ab ກ\n", max_size=80))
 def test_no_letter_is_lost(text):
     assert "".join("".join(split_paragraphs(text)).split()) == "".join(text.split())

@@ -1,5 +1,6 @@
 """Which blocks of a page are its story: the article's own element, else the place where running text is densest."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -12,12 +13,32 @@ _BODY_CLASSES = frozenset({
     "articlebody", "article-body", "article__body", "article-content", "entry-content", "post-content", "post-body",
     "td-post-content", "story-body", "storybody", "news-content", "news-detail", "content-detail", "detail-content",
 })  # fmt: skip
-_BYLINES = frozenset({"byline", "author", "article-author", "post-author"})
-_DATES = frozenset({"date", "dateline", "published", "timestamp", "post-date"})
+# Parts of class names, as sites make them up: entry-meta, detail__author.
+_BYLINES = frozenset({"byline", "author", "reporter", "writer"})
+_DATES = frozenset({"date", "dateline", "published", "pubdate", "timestamp", "posted", "meta"})
+_CAPTIONS = frozenset({"caption", "photocredit"})
+_BY = re.compile(
+    r"(?:by|oleh|por|ni|bài|ảnh|text|words)[: ]\s?[A-ZÀ-Ỹ].{2,70}|(?:โดย|ໂດຍ|ដោយ)\s?[: ]?.{2,60}"
+    r"|(?:记者|記者|作者|文)\s?[：:／/ ]?\s?[\u4e00-\u9fff／/· ]{2,20}",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?:\w+,? )?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2} \S{2,14},? \d{4}|[^\W\d]{3,10} \d{1,2}, \d{4}"
+    r"|\d{2,4}年\d{1,2}月\d{1,2}日)(?:[ ,|-]*\d{1,2}[:.]\d{2}(?::\d{2})?)?(?: \w{2,4})?",
+)
+_PICTURE_LINE = re.compile(
+    r"[▲▼△].{2,150}|.{0,150}[(（](?:圖|图|ภาพ|ພາບ|រូបភาព|ảnh|foto|larawan|photo)\s*[:：／/].{1,40}[)）]",
+    re.IGNORECASE,
+)
 _LEAVES = frozenset({
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "a", "b", "strong", "em", "i", "font", "pre",
 })  # fmt: skip
+_TITLE_PARTS = re.compile(r"\s+[-|–—_·»]+\s+|\s*[_|]\s*")
 _RUNNING = 24  # columns: shorter blocks are headings, names and buttons more often than sentences
+_HEADLINE = "headline"
+_SMALL_PRINT = frozenset({"byline", "date of the page", "caption of a picture"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SENTENCES = tuple(".!?…。！？៕។")
 _ENDINGS = tuple('.!?…"”’»)。！？」』။៕។')
 
 
@@ -37,25 +58,63 @@ def find_article(blocks: list[Block], page: HtmlElement, titles: tuple[str, ...]
     root = _marked_root(blocks, page)
     if root is None:
         root = _densest_root(blocks, page)
-    headline = _headline(blocks, root, titles)
-    paragraphs: list[str] = []
-    aside: list[SetAside] = []
-    byline = ""
-    for number, block in enumerate(blocks, 1):
-        where = f"block {number} of {len(blocks)}"
-        reason = _reason(block, root)
-        if block is headline or (headline is None and block.text in titles[:1]):
-            continue
-        if reason == "byline" and not byline:
-            byline = block.text
-        if reason:
-            aside.append(SetAside(block.text, reason, where))
-        else:
-            paragraphs.append(block.text)
+    headline = _headline(blocks, root, titles) or _titled(blocks, titles)
+    reasons = _reasons(blocks, root, headline, titles)
+    aside = tuple(
+        SetAside(block.text, reason, f"block {number} of {len(blocks)}")
+        for number, (block, reason) in enumerate(zip(blocks, reasons, strict=True), 1)
+        if reason not in {"", _HEADLINE}
+    )
+    paragraphs = [block.text for block, reason in zip(blocks, reasons, strict=True) if not reason]
     text = headline.text if headline else (titles[0] if titles else "")
     if not text and paragraphs:
         text = paragraphs.pop(0)
-    return Article(text, tuple(paragraphs), byline, root, tuple(aside))
+    byline = next(
+        (b.text for b, reason in zip(blocks, reasons, strict=True) if reason == "byline"), ""
+    )
+    return Article(text, tuple(paragraphs), byline, root, aside)
+
+
+def _reasons(
+    blocks: list[Block], root: HtmlElement, headline: Block | None, titles: tuple[str, ...]
+) -> list[str]:
+    """Why each block is not of the text; empty for those that are."""
+    reasons = [_reason(block, root) for block in blocks]
+    for number, block in enumerate(blocks):
+        if block is headline or (headline is None and block.text in titles[:1]):
+            reasons[number] = _HEADLINE
+    first = next(
+        (n for n, b in enumerate(blocks) if not reasons[n] and _is_running(b)), len(blocks)
+    )
+    named = reasons.index(_HEADLINE) if _HEADLINE in reasons else -1
+    for number, block in enumerate(blocks[:first]):
+        if reasons[number]:
+            continue
+        if number < named:
+            reasons[number] = "above the headline"
+        elif named >= 0:
+            reasons[number] = _imprint(block)
+    _take_headings(blocks, reasons)
+    return reasons
+
+
+def _imprint(block: Block) -> str:
+    """What a page prints between headline and text: who wrote it, and when."""
+    words = " ".join(block.text.split())
+    if _DAY.fullmatch(words):
+        return "date of the page"
+    return "byline" if _BY.fullmatch(words) and not words.endswith(_SENTENCES) else ""
+
+
+def _take_headings(blocks: list[Block], reasons: list[str]) -> None:
+    """A heading under which nothing of the text is left goes with what stood under it."""
+    below = ""
+    for number in range(len(blocks) - 1, -1, -1):
+        heads = blocks[number].element.tag in _HEADINGS
+        if heads and below and not reasons[number]:
+            reasons[number] = f"heading above what was set aside ({below})"
+        if reasons[number] not in _SMALL_PRINT:
+            below = reasons[number] if reasons[number] != _HEADLINE else ""
 
 
 def _reason(block: Block, root: HtmlElement) -> str:
@@ -73,14 +132,19 @@ def _small_print(block: Block) -> str:
     names = {
         name
         for element in near
-        for name in (element.get("class") or "").lower().replace("_", "-").split()
+        for name in re.split("[^a-z0-9]+", (element.get("class") or "").lower())
     }
     relations = {element.get("rel") or element.get("itemprop") or "" for element in near}
-    if len(block.text) < 120 and (_BYLINES & names or "author" in relations):
+    label = not block.text.endswith(_SENTENCES)
+    if len(block.text) < 120 and ((label and _BYLINES & names) or "author" in relations):
         return "byline"
-    if block.element.tag == "time" or (len(block.text) < 80 and _DATES & names):
+    if block.element.tag == "time" or (label and len(block.text) < 80 and _DATES & names):
         return "date of the page"
-    if any(element.tag in {"figcaption", "figure"} for element in block.ancestors):
+    if (
+        any(element.tag in {"figcaption", "figure"} for element in block.ancestors)
+        or (len(block.text) < 200 and _CAPTIONS & names)
+        or _PICTURE_LINE.fullmatch(block.text)
+    ):
         return "caption of a picture"
     if block.is_mostly_links and len(block.text) < 160 and not block.text.endswith(_ENDINGS):
         return "links"
@@ -175,6 +239,21 @@ def _headline(blocks: list[Block], root: HtmlElement, titles: tuple[str, ...]) -
     first_inside = next((index for index, b in enumerate(blocks) if b.inside(root)), 0)
     before = [b for b in firsts if blocks.index(b) < first_inside]
     return before[-1] if before else (firsts[0] if firsts else None)
+
+
+def _titled(blocks: list[Block], titles: tuple[str, ...]) -> Block | None:
+    """The longest block that says what the page's title says, or a part of it, where no heading does."""
+    parts = {part.strip() for title in titles for part in _TITLE_PARTS.split(title)}
+    wanted = {" ".join(text.split()).casefold() for text in (*titles, *parts)}
+    found = [
+        block
+        for block in blocks
+        if not block.furniture
+        and not block.is_mostly_links
+        and _weight(block) >= _RUNNING / 2
+        and " ".join(block.text.split()).casefold() in wanted
+    ]
+    return max(found, key=_weight, default=None)
 
 
 def _same(heading: str, title: str) -> bool:

@@ -46,8 +46,8 @@ _FURNITURE_NAMES = {
     "navigation": "nav navbar navigation menu topbar breadcrumb breadcrumbs crumbs pagination pager toolbar skip",
     "beside the article": "sidebar rail",
     "page footer": "footer colophon copyright",
-    "buttons for sharing": "share sharing sharebar social sns addthis sharethis",
-    "cookie notice": "cookie cookies consent gdpr",
+    "buttons for sharing": "share sharing sharebar sharedaddy social sns addthis addtoany sharethis",
+    "cookie notice": "cookie cookies consent gdpr onetrust",
     "links to other stories": "related recommend recommended recommendations readmore morenews mostread popular"
     " trending teaser teasers",
     "an invitation to subscribe": "newsletter subscribe subscription signup login signin paywall",

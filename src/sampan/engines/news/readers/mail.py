@@ -1,12 +1,14 @@
 """Mail: the subject is the headline, the text its paragraphs; attached stories are stories of their own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from functools import partial
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import NewsItem
@@ -19,12 +21,14 @@ from sampan.engines.news.repair.mojibake import undo_mojibake
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 from sampan.engines.news.sniff import container, sniff
 
+Trim = Callable[[str], tuple[str, tuple[SetAside, ...]]]  # a letter's text into story and trimmings
 _DEPTH = 3
 _PARTS = 200
 _PREFIX = re.compile(
     r"^\s*((?:(?:fwd?|fw|re|tr|enc|res|转发|回复|轉寄|回覆|chuyển tiếp|trả lời)\s*[:：]\s*)+)",
     re.IGNORECASE,
 )
+_REPLY = re.compile(r"(?:re|res|回复|回覆|trả lời)\s*[:：]", re.IGNORECASE)
 _STORIES = frozenset({"ninjs", "newsml-g2", "nitf", "feed", "html", "mail"})
 
 
@@ -155,7 +159,7 @@ class _Letter:
         if prefix:
             subject = subject[prefix.end() :]
             aside = (SetAside(prefix[1].strip(), "prefix of a mail's subject", "Subject"),)
-        draft = self._text()
+        draft = self._text(prefix[1] if prefix else "")
         paragraphs = draft.item.paragraphs
         if not subject.strip():
             subject, paragraphs = (paragraphs[0], paragraphs[1:]) if paragraphs else ("", ())
@@ -187,9 +191,11 @@ class _Letter:
             repairs=(*repairs, *draft.repairs),
         )
 
-    def _text(self) -> Draft:
+    def _text(self, prefix: str) -> Draft:
         """The mail's own texts as one draft, without its headline."""
-        drafts = [self._one_text(part) for part in self.bodies]
+        is_reply = bool(_REPLY.match(prefix.strip()))
+        trim = partial(part_letter, is_reply=is_reply, is_forwarded=bool(prefix) and not is_reply)
+        drafts = [self._one_text(part, trim) for part in self.bodies]
         item = NewsItem(
             uri="",
             language=next((draft.item.language for draft in drafts), ""),
@@ -204,16 +210,16 @@ class _Letter:
             repairs=tuple(dict.fromkeys(repair for draft in drafts for repair in draft.repairs)),
         )
 
-    def _one_text(self, part: Message) -> Draft:
+    def _one_text(self, part: Message, trim: Trim) -> Draft:
         data, charset = _payload(part), part.get_param("charset")
         declared = charset if isinstance(charset, str) else None
         if part.get_content_type() == "text/html":
-            return self._page(data, declared)
+            return self._page(data, declared, trim)
         decoded = decode(data, declared)
         text, repairs = undo_mojibake(decoded.text)
         if str(part.get_param("format") or "").lower() == "flowed":
             text = re.sub(r"(?<=\S) \r?\n(?![>\r\n])", " ", text)
-        text, aside = part_letter(text)
+        text, aside = trim(text)
         item = NewsItem(
             uri="",
             language="",
@@ -223,7 +229,7 @@ class _Letter:
         )
         return Draft(item=item, set_aside=aside, repairs=(*decoded.repairs, *repairs))
 
-    def _page(self, data: bytes, declared: str | None) -> Draft:
+    def _page(self, data: bytes, declared: str | None, trim: Trim) -> Draft:
         media_type = f"text/html; charset={declared}" if declared else "text/html"
         try:
             draft = read_html(replace(self.source, data=data, media_type=media_type))[0][0]
@@ -238,9 +244,11 @@ class _Letter:
                 )
             )
         headline = (draft.item.headline,) if draft.item.headline else ()
+        text, aside = trim("\n".join((*headline, *draft.item.paragraphs)))
         return replace(
             draft,
-            item=replace(draft.item, headline="", paragraphs=(*headline, *draft.item.paragraphs)),
+            item=replace(draft.item, headline="", paragraphs=tuple(filter(None, text.split("\n")))),
+            set_aside=(*draft.set_aside, *aside),
         )
 
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
-_BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Behind such a letter U+0085 is a part of mojibake, which is undone only after this.
+_BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\u2028\u2029]|(?<![\x80-\xff])\x85")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uff00-\uffef]")
 _NARROWEST, _WIDEST = 40, 100  # columns at which programs wrap
 _LONGEST_WORD = 12
@@ -19,7 +20,7 @@ def split_paragraphs(text: str) -> list[str]:
     >>> split_paragraphs("One.\\nTwo.\\n\\nThree.")
     ['One.', 'Two.', 'Three.']
     """
-    lines = [line.strip() for line in _BREAKS.split(text)]
+    lines = [_trimmed(line) for line in _BREAKS.split(text)]
     width = _wrapping(lines)
     paragraphs: list[list[str]] = []
     for number, line in enumerate(lines):
@@ -30,6 +31,13 @@ def split_paragraphs(text: str) -> list[str]:
         else:
             paragraphs.append([line])
     return ["".join(parts) for parts in paragraphs]
+
+
+def _trimmed(line: str) -> str:
+    """The line without blanks around it; in mojibake the no-break space is a part of a letter too."""
+    bare = line.strip()
+    tail = line.lstrip()[len(bare) : len(bare) + 1]
+    return bare + tail if tail in {"\x85", "\xa0"} and "\x80" <= bare[-1:] <= "\xff" else bare
 
 
 def _wrapping(lines: list[str]) -> int:
