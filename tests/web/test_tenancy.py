@@ -182,6 +182,7 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "report_sighting": ("post", "/api/protection/sightings", False),
     "list_matches": ("get", "/api/protection/matches", False),
     "list_facts": ("get", "/api/report/facts", False),
+    "ask_measure": ("get", "/api/report/answer?measure=catalogue-share", False),
     "list_tasks": ("get", "/api/report/tasks", False),
     "begin_task": ("post", "/api/report/reports/{report}/tasks", False),
     "stop_task": ("post", "/api/report/tasks/{task}/stop", False),

@@ -26,6 +26,7 @@ from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
+from web.exchange import key_of
 
 SHARE = "measure=catalogue-share&origin_rule=any&unit=titles&by=origin"
 
@@ -158,6 +159,48 @@ def test_the_address_of_the_explorer_is_the_question(shelf: Actor, chinese: Acto
     )
     other = signed_in(chinese).get(f"/report/explore/?{SHARE}")
     assert other.context["has_facts"] is False
+
+
+def test_several_and_whole_blocs_are_asked_at_once(shelf: Actor) -> None:
+    """In the address, in the form, by a program, and in what is frozen and said of it."""
+    asked = f"{SHARE}&origin=ASEAN&origin=KR&service=lotus_screen&service=nobody"
+    client = signed_in(shelf)
+    page = client.get(f"/report/explore/?{asked}")
+    origins = {cell.keys[0] for cell in page.context["figure"].rows}
+    assert {"KR", "TH", "LA"} <= origins
+    assert not {"CN", "JP", "unknown"} & origins
+    assert page.context["heading"] == (
+        "Catalogue share by origin (ASEAN, South Korea; lotus_screen, nobody)"
+    )
+    choices = page.context["choices"].origins
+    assert [one["label"] for one in choices[:2]] == ["ASEAN", "China (+HK, MO, TW)"]
+    assert [one["value"] for one in choices if one["chosen"]] == ["ASEAN", "KR"]
+    assert '<input type="checkbox" name="origin" value="ASEAN" checked>' in page.content.decode()
+    told = QueryDict(page.context["address"])
+    assert (told.getlist("origin"), told.getlist("service")) == (
+        ["ASEAN", "KR"],
+        ["lotus_screen", "nobody"],
+    )
+    headers = {"Authorization": f"Bearer {key_of(shelf)[1]}"}
+    answer = Client().get(f"/api/report/answer?{asked}", headers=headers).json()
+    assert {row["keys"][0] for row in answer["rows"]} == origins
+    report = services.open_report(
+        actor=shelf, slug="r", year=2026, titles={"en": "Travel"}, languages=["en"]
+    )
+    chapter = services.add_chapter(actor=shelf, report=report, titles={"en": "Shelves"})
+    placed = services.freeze_figure(
+        actor=shelf, chapter=chapter, question=question_of(QueryDict(asked))
+    )
+    assert placed.question["where"]["origin"] == ["ASEAN", "KR"]
+
+
+def test_without_facts_a_program_is_told_so(chinese: Actor) -> None:
+    headers = {"Authorization": f"Bearer {key_of(chinese)[1]}"}
+    answer = Client().get(f"/api/report/answer?{SHARE}", headers=headers)
+    assert (answer.status_code, answer.json()["error"]) == (
+        422,
+        "There are no facts yet: let a file count first.",
+    )
 
 
 def test_what_cannot_be_asked_is_said(shelf: Actor) -> None:

@@ -1,5 +1,6 @@
 """The report for programs: the facts, as they are counted."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,13 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
+from sampan.engines.circulation.compile import among
 from sampan.partners.api import PROBLEMS, Paging, Router, acting
 from sampan.partners.models import Scope
 
-from . import services
+from . import measuring, services
 from .models import Fact, Report, Task, TaskKind
+from .questions import question_of
 
 router = Router(tags=["report"])
 
@@ -29,8 +32,10 @@ class FactLine(Schema):
 
 
 class FactFilter(Paging):
-    origin: str = ""
-    territory: str = ""
+    """Several may be named, and whole blocs (`ASEAN`, `CHINA`)."""
+
+    origin: list[str] = []
+    territory: list[str] = []
 
 
 @router.get("/facts", response={200: list[FactLine], **PROBLEMS}, operation_id="list_facts")
@@ -39,10 +44,36 @@ def list_facts(request: HttpRequest, asked: Query[FactFilter]) -> list[Fact]:
     actor = acting(request, Scope.READ)
     facts = Fact.objects.visible_to(actor.organisation)
     if asked.origin:
-        facts = facts.filter(origin=asked.origin)
+        facts = facts.filter(origin__in=among(asked.origin))
     if asked.territory:
-        facts = facts.filter(territory=asked.territory)
+        facts = facts.filter(territory__in=among(asked.territory))
     return asked.cut(facts.order_by("-on", "-pk"))
+
+
+class Asked(Schema):
+    """One question to a measure, as the address of the explorer has it; lists may name several, and whole blocs."""
+
+    measure: str
+    origin_rule: str = ""
+    unit: str = ""
+    by: list[str] = []
+    origin: list[str] = []
+    territory: list[str] = []
+    service: list[str] = []
+    source: list[str] = []
+    kind: list[str] = []
+    start: str = ""
+    end: str = ""
+
+
+@router.get("/answer", response={200: dict[str, Any], **PROBLEMS}, operation_id="ask_measure")
+def ask_measure(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+    """The figure that answers a question: values, intervals, what is unknown, and the statement that made it."""
+    actor = acting(request, Scope.READ)
+    del asked  # described and checked; the explorer reads the same address
+    figure = measuring.answered(actor.organisation, question_of(request.GET))
+    answer: dict[str, Any] = json.loads(figure.json())
+    return answer
 
 
 class TaskLine(Schema):

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from sampan.engines.circulation.charts import name as name_of
 from sampan.engines.circulation.charts import word
+from sampan.engines.circulation.compile import bloc_codes
 from sampan.engines.circulation.facts import Store
 from sampan.engines.circulation.registry import RULES, measures
 
@@ -82,9 +83,11 @@ _KEPT = {
 
 
 def _present(store: Store, name: str, asked: QueryDict, tag: str) -> list[Option]:
-    """What the facts have, by the reader's names."""
+    """What the facts have, by the reader's names; first the blocs that stand for several."""
     with store.connect() as connection:
         keys = [row[0] for row in connection.execute(_KEPT[name]).fetchall()]
     chosen = asked.getlist(name)
-    named = [(name_of(name, key, tag), key) for key in keys]
-    return [{"value": key, "label": label, "chosen": key in chosen} for label, key in sorted(named)]
+    blocs = bloc_codes() if name in {"origin", "territory"} else ()
+    named = sorted((name_of(name, key, tag), key) for key in keys)
+    listed = [*((name_of(name, key, tag), key) for key in blocs), *named]
+    return [{"value": key, "label": label, "chosen": key in chosen} for label, key in listed]

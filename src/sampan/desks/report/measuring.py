@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sampan.engines.circulation.compile import Question, Unasked
 from sampan.engines.circulation.facts import Store
@@ -37,6 +38,8 @@ def store_of(organisation: Organisation) -> Store:
 def answered(organisation: Organisation, question: Question) -> Figure:
     """Raises Invalid with the sentence for a question that cannot be asked."""
     store = store_of(organisation)
+    if not store.tables:
+        raise Invalid(_("There are no facts yet: let a file count first."))
     try:
         with store.connect() as connection:
             return measured(on_duckdb(connection), question, store.sha256())

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .certainty.estimates import Columns, Estimates, counts_unknown, numbers
-from .compile import Question, Statement
+from .compile import Question, Statement, spread
 from .compile.classes import members
 from .compile.script import Script
 from .compile.titles import WORLD, conditions
@@ -23,6 +23,7 @@ def missing(run: Run, question: Question) -> tuple[str, ...]:
 
     None are missing where a catalogue stands for all territories together.
     """
+    question = spread(question)
     table = question.definition.facts
     asked = question.where.get("territory")
     if table not in _EVERYWHERE or asked == (WORLD,):

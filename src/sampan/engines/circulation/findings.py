@@ -12,6 +12,7 @@ from .wording import sentence
 
 TIMES = ("year", "quarter", "month", "week", "released")
 _NOBODY = (UNKNOWN, UNPLACED, "other")
+_SAID = 3  # places in one sentence
 _MATTERS = 1.5  # rules whose values are further apart decide the finding
 
 
@@ -99,7 +100,7 @@ def _moved(figure: Figure, names: tuple[str, ...], keys: tuple[str, ...], *ends:
     kind = "steady"
     if _apart(before, after):
         kind = "rose" if (after.value or 0.0) > (before.value or 0.0) else "fell"
-    words = _of(figure.measure, figure.title, names, keys) | {"unit": figure.unit}
+    words = _cell(figure, names, keys) | {"unit": figure.unit}
     return Finding(kind, words | {"before": before.value, "after": after.value}, figure.id)
 
 
@@ -115,7 +116,8 @@ def _leaders(figure: Figure) -> Iterator[Finding]:
             continue
         first, second = ranked[:2]
         words = {"key": first.keys[of], "value": first.value, "second": second.keys[of]}
-        words |= {"second_value": second.value, "where": ", ".join(keys), "unit": figure.unit}
+        where = [*keys, *(key for name, key in _narrowed(figure) if name == "territory")]
+        words |= {"second_value": second.value, "where": ", ".join(where), "unit": figure.unit}
         yield Finding("leads" if _apart(first, second) else "level", words, figure.id)
 
 
@@ -126,9 +128,29 @@ def _visible(figure: Figure) -> Iterator[Finding]:
             continue
         if cell.low <= 1 <= cell.high:
             continue
-        words = _of(figure.measure, figure.title, figure.dimensions, cell.keys)
+        words = _cell(figure, figure.dimensions, cell.keys)
         kind = "below" if cell.high < 1 else "above"
         yield Finding(kind, {**words, "value": cell.value, "unit": figure.unit}, figure.id)
+
+
+def _cell(figure: Figure, names: tuple[str, ...], keys: tuple[str, ...]) -> dict[str, Any]:
+    """What a finding of one cell speaks of, with what the whole figure is narrowed to."""
+    more = _narrowed(figure)
+    named = (*names, *(name for name, _key in more))
+    return _of(figure.measure, figure.title, named, (*keys, *(key for _name, key in more)))
+
+
+def _narrowed(figure: Figure) -> list[tuple[str, str]]:
+    """The origins and territories that it is about without showing them; none where they are too many to be said."""
+    where = figure.parameters.get("where")
+    kept = where if isinstance(where, Mapping) else {}
+    asked = {name: kept.get(name, ()) for name in ("origin", "territory")}
+    return [
+        (name, str(key))
+        for name, keys in asked.items()
+        if name not in figure.dimensions and len(keys) <= _SAID
+        for key in keys
+    ]
 
 
 def _of(measure: str, title: str, names: Iterable[str], keys: tuple[str, ...]) -> dict[str, Any]:

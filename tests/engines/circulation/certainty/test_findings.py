@@ -7,6 +7,7 @@ import pytest
 from engines.circulation.exchange import answer, large, put, small
 from sampan.engines.circulation.certainty.sensitivity import sensitivity
 from sampan.engines.circulation.compile import Question
+from sampan.engines.circulation.document import said
 from sampan.engines.circulation.figure import Cell, Figure, Refusal, Source
 from sampan.engines.circulation.findings import compared, findings, rule_finding
 
@@ -104,3 +105,26 @@ def test_an_origin_that_a_rule_leaves_out_is_nothing_and_not_missing() -> None:
     )
     assert [v.cell.value for v in found.variants] == [0.0, 0.0, 0.0, 0.0]
     assert found.spread("origin_rule") is None
+
+
+def test_a_finding_names_where_the_whole_figure_is_narrowed_to() -> None:
+    cells = (Cell(("TH",), 0.5, 0.4, 0.6), Cell(("KR",), 0.1, 0.05, 0.2))
+    narrowed = {"where": {"territory": ["VN", "ASEAN"], "kind": ["film"]}}
+    (leads,) = findings(replace(figure(*cells, by=("origin",)), parameters=narrowed))
+    assert leads.parameters["where"] == "VN, ASEAN"
+    assert said(leads.kind, leads.parameters, "en") == (
+        "Thailand leads in Vietnam and ASEAN with 50.0%; South Korea follows with 10.0%."
+    )
+    many = {"where": {"territory": ["VN", "TH", "ID", "MY"]}}
+    (leads,) = findings(replace(figure(*cells, by=("origin",)), parameters=many))
+    assert leads.parameters["where"] == ""
+    years = (Cell(("2022",), 0.01, 0.005, 0.015), Cell(("2023",), 0.05, 0.04, 0.06))
+    (rose,) = findings(
+        replace(
+            figure(*years, by=("year",)),
+            parameters={"where": {"origin": ["ASEAN"], "territory": ["CN"]}},
+        )
+    )
+    assert said(rose.kind, rose.parameters, "en").startswith(
+        "Viewing share of ASEAN in China rose from 1.00% in 2022 to 5.00% in 2023"
+    )

@@ -1,11 +1,12 @@
 """What a question must name, what it may name, and what is refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from engines.circulation.exchange import answer, large, small
-from sampan.engines.circulation.compile import Question, Unasked, behind, compiled, to_spark
+from sampan.engines.circulation.compile import Question, Unasked, behind, compiled, spread, to_spark
 from sampan.engines.circulation.figure import rows_sql
 from sampan.engines.circulation.registry import RULES, measures
 
@@ -132,3 +133,25 @@ def test_the_same_question_of_the_same_facts_is_the_same_bytes(name: str) -> Non
     assert first.json() == again.json()
     assert first.source.inputs.keys() <= set(first.source.inputs)
     assert first.source.sha256 == again.source.sha256
+
+
+def test_a_bloc_among_the_keys_is_its_members_and_the_figure_says_the_bloc() -> None:
+    by = ("origin", "territory")
+    asked = Question("viewing-share", "fractional", "slots", by, {"territory": ("ASEAN", "JP")})
+    named = replace(asked, where={"territory": (*spread(asked).where["territory"],)})
+    found, spelt = answer(large(), asked), answer(large(), named)
+    assert [(cell.keys, cell.value, cell.low) for cell in found.rows] == [
+        (cell.keys, cell.value, cell.low) for cell in spelt.rows
+    ]
+    assert found.missing == spelt.missing
+    assert "ASEAN" not in found.missing
+    assert found.parameters["where"] == {"territory": ["ASEAN", "JP"]}
+    assert {cell.keys[1] for cell in found.rows} <= {*spread(asked).where["territory"]}
+    shown = answer(large(), replace(asked, where={"origin": ("CHINA",)}, by=("origin",)))
+    assert {cell.keys[0] for cell in shown.rows} <= {"CN", "HK", "MO", "TW"}
+
+
+def test_the_members_are_those_of_the_day_that_the_question_names() -> None:
+    asked = Question("viewing-share", where={"origin": ("ASEAN",)})
+    then = replace(asked, on=date(2024, 1, 1))
+    assert {*spread(asked).where["origin"]} - {*spread(then).where["origin"]} == {"TL"}

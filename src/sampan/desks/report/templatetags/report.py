@@ -70,3 +70,9 @@ def finding(context: Context, found: Finding) -> str:
 def came_of(task: Task) -> str:
     """What long work came to, in a line."""
     return outcome_of(task)
+
+
+@register.simple_tag
+def chosen_of(options: Sequence[Mapping[str, object]]) -> list[object]:
+    """What is chosen of a list, as it is called."""
+    return [option["label"] for option in options if option["chosen"]]

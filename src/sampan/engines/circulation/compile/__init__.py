@@ -5,10 +5,26 @@ from .forms import FORMS, TERMS
 from .question import BASES, CLASSES, FIRM, JOINS, UNKNOWN_LIMIT, Question, Unasked, check
 from .script import Statement
 from .spark import scans_apart, to_spark
+from .spreading import among, bloc_codes, spread
 
 __all__ = [
-    "BASES", "CLASSES", "FIRM", "JOINS", "TERMS", "UNKNOWN_LIMIT",
-    "Question", "Statement", "Unasked", "behind", "check", "compiled", "scans_apart", "to_spark",
+    "BASES",
+    "CLASSES",
+    "FIRM",
+    "JOINS",
+    "TERMS",
+    "UNKNOWN_LIMIT",
+    "Question",
+    "Statement",
+    "Unasked",
+    "among",
+    "behind",
+    "bloc_codes",
+    "check",
+    "compiled",
+    "scans_apart",
+    "spread",
+    "to_spark",
 ]  # fmt: skip
 
 
@@ -19,4 +35,4 @@ def compiled(question: Question) -> Statement:
     ('origin', 'territory')
     """
     check(question)
-    return FORMS[question.definition.form](question)
+    return FORMS[question.definition.form](spread(question))

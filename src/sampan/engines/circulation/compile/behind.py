@@ -6,12 +6,14 @@ from .forms.lifts import lifts
 from .forms.parts import parted
 from .question import Question, check
 from .script import Script, Statement
+from .spreading import spread
 from .titles import ROW
 
 
 def behind(question: Question) -> Statement:
     """The statement for the facts behind a figure, before they are summed; `keys` are the dimensions it carries."""
     check(question)
+    question = spread(question)
     if question.definition.facts == "answer":
         return _answers(question)
     script = Script()

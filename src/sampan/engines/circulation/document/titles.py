@@ -9,6 +9,7 @@ from . import words
 from .wording import measure_name
 
 _MOST = 6
+_FLOW = {"origin", "territory"}
 
 
 def title(figures: Sequence[Figure], tag: str) -> str:
@@ -37,15 +38,27 @@ def title(figures: Sequence[Figure], tag: str) -> str:
 
 
 def narrowing(figure: Figure, tag: str) -> str:
-    """The keys that a figure is narrowed to, as `film; Thailand, Vietnam`; long lists are counted."""
+    """The keys that a figure is narrowed to, as `film; Thailand, Vietnam`; long lists are counted.
+
+    Where both ends of a flow are narrowed, each says which it is.
+
+    >>> from sampan.engines.circulation.figure import Source
+    >>> where = {"origin": ["ASEAN"], "territory": ["CN", "JP"]}
+    >>> source = Source("", {}, "", {}, {}, 0, "")
+    >>> narrowing(Figure("viewing-share", 1, "V", "share", {"where": where}, (), (), source), "en")
+    'origin: ASEAN; territory: China, Japan'
+    """
     where = figure.parameters.get("where")
     if not isinstance(where, Mapping):
         return ""
+    is_flow = where.keys() >= _FLOW
     parts = []
     for on, keys in where.items():
+        term = charts.term("dimensions", str(on), tag)
         names = [charts.name(str(on), str(key), tag) for key in keys]
         if len(names) > _MOST:
-            parts.append(f"{charts.term('dimensions', str(on), tag)}: {len(names)}")
-        else:
-            parts.append(words.sections(tag)["document"]["separator"].join(names))
+            parts.append(f"{term}: {len(names)}")
+            continue
+        listed = words.sections(tag)["document"]["separator"].join(names)
+        parts.append(f"{term}: {listed}" if is_flow and on in _FLOW else listed)
     return "; ".join(parts)
