@@ -227,16 +227,25 @@ def test_files_need_no_settings(tmp_path: Path, record: Path) -> None:
     assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (0, "False")
 
 
+RSL = b"""<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license>
+<prohibits type="usage">ai-input</prohibits></license></content></rsl>"""
+
+
 class _Site(BaseHTTPRequestHandler):
-    """A site that says yes in robots.txt and no in its headers."""
+    """A site that says yes in robots.txt and no in its headers, and answers a page for what it does not have."""
 
     def do_GET(self) -> None:
-        found = self.path in ("/", "/robots.txt")
-        self.send_response(200 if found else 404)
+        html = self.path not in ("/robots.txt", "/licence")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html" if html else "text/plain")
         self.send_header("TDM-Reservation", "1")
         self.end_headers()
         if self.path == "/robots.txt":
-            self.wfile.write(b"User-agent: *\nContent-Usage: train-ai=y\n")
+            self.wfile.write(b"License: /licence\nUser-agent: *\nContent-Usage: train-ai=y\n")
+        elif self.path == "/licence":
+            self.wfile.write(RSL)
+        else:
+            self.wfile.write(b'<meta name="tdm-reservation" content="2"><h1>News</h1>')
 
     def log_message(self, *_: object) -> None:
         pass
@@ -252,4 +261,10 @@ def test_reserve_looks_at_a_site(sampan: Sampan, settings: Any) -> None:
     assert done.code == 1
     assert [(row["allows"], row["reserves"]) for row in done.rows if "disagreement" in row] == [
         (f"{url}robots.txt, /", url)
+    ]
+    assert [row["channel"] for row in done.rows if "channel" in row] == [
+        "TDMRep header", "robots.txt Content-Usage", "RSL",
+    ]  # fmt: skip
+    assert [row["unreadable"] for row in done.rows if "unreadable" in row] == [
+        f"{url}: tdm-reservation is “2”; it must be 0 or 1."
     ]

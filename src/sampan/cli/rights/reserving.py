@@ -1,10 +1,9 @@
 """`sampan rights reserve`: one policy for machines, written for every channel; and where signals disagree."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin
 
 import click
 
@@ -13,8 +12,7 @@ from sampan.engines.rights import reservation as engine
 from sampan.engines.rights.exchange import Partner
 
 from .files import day_of, day_option, read_record, root_of
-
-_SITE = ("robots.txt", ".well-known/tdmrep.json", "rsl.xml")
+from .site import Reading, site_readings
 
 
 @click.command("reserve")
@@ -93,35 +91,40 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _check(places: tuple[str, ...], *, as_json: bool) -> None:
-    statements = [one for place in places for one in _statements(place)]
+    statements, broken = [], []
+    for read in (read for place in places for read in _readings(place)):
+        try:
+            statements += read()
+        except engine.UnreadableSignal as error:
+            broken.append(str(error))
     for one in statements:
-        row = {"channel": one.channel, "where": one.where, "says": dict(one.says)}
+        row = {"channel": one.channel, "where": one.place, "says": dict(one.says)}
         told = ", ".join(f"{use} {said}" for use, said in one.says.items()) or "nothing"
-        print_row(row, as_json=as_json, plain=f"{one.channel} ({one.where}): {told}")
+        print_row(row, as_json=as_json, plain=f"{one.channel} ({one.place}): {told}")
+    for problem in broken:
+        print_row({"unreadable": problem}, as_json=as_json, plain=problem)
     found = engine.compare(statements)
     for clash in found:
         row = {
-            "disagreement": clash.use, "allows": clash.allows.where, "reserves": clash.reserves.where,
+            "disagreement": clash.use, "allows": clash.allows.place, "reserves": clash.reserves.place,
             "sentence": clash.sentence,
         }  # fmt: skip
         print_row(row, as_json=as_json, plain=clash.sentence)
-    if not statements:
+    if not (statements or broken):
         raise CannotRun("No signal for machines was found there.")
-    raise click.exceptions.Exit(FINDINGS if found else 0)
+    raise click.exceptions.Exit(FINDINGS if found or broken else 0)
 
 
-def _statements(place: str) -> Iterator[engine.Statement]:
-    try:
-        if place.startswith(("https://", "http://")):
-            yield from _site(place)
-        elif place != "-" and Path(place).is_dir():
-            for path in sorted(Path(place).rglob("*")):
-                if path.is_file():
-                    yield from engine.read_file(str(path), _bytes(path))
-        else:
-            yield from engine.read_file(place, read_input(place))
-    except engine.UnreadableSignal as error:
-        raise CannotRun(str(error)) from error
+def _readings(place: str) -> Iterator[Reading]:
+    """Each signal at a place, to be read one by one: what breaks its own format leaves the others to be read."""
+    if place.startswith(("https://", "http://")):
+        yield from site_readings(place)
+    elif place != "-" and Path(place).is_dir():
+        for path in sorted(Path(place).rglob("*")):
+            if path.is_file():
+                yield partial(engine.read_file, str(path), _bytes(path))
+    else:
+        yield partial(engine.read_file, place, read_input(place))
 
 
 def _bytes(path: Path) -> bytes:
@@ -129,23 +132,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotRun(unreadable(str(path), error)) from error
-
-
-def _site(url: str) -> Iterator[engine.Statement]:
-    """What a site says: in the headers of the page, and in the files that lie where they are looked for."""
-    from sampan.cli.starting import start_django  # noqa: PLC0415 - only an address needs the settings
-
-    start_django(log_level="WARNING")
-    from sampan.partners.fetch import Unreachable, fetch  # noqa: PLC0415 - it reads the settings
-
-    try:
-        page = fetch(url)
-        yield from engine.read_headers(page.headers, url)
-        for name in _SITE:
-            answer = fetch(urljoin(url, f"/{name}"))
-            if answer.is_success:
-                yield from engine.read_file(answer.url, answer.body)
-    except Unreachable as error:
-        raise CannotRun(str(error)) from error
-    except json.JSONDecodeError as error:
-        raise CannotRun(f"{url}: {error}") from error

@@ -10,25 +10,18 @@ from .channels import (
     write_rsl,
     write_tdmrep,
 )
+from .embedded import read_cawg, read_mining, read_odrl
+from .files import read_file
+from .pages import licences_in, licences_on, read_page
 from .policy import LEAVES, Policy, policy_of
-from .signals import (
-    UnreadableSignal,
-    read_cawg,
-    read_file,
-    read_headers,
-    read_mining,
-    read_odrl,
-    read_robots,
-    read_rsl,
-    read_tdmrep,
-)
+from .robots import licences_of, read_robots
+from .signals import UnreadableSignal, read_headers, read_rsl, read_tdmrep
 from .site import files_of
 from .statements import Disagreement, Said, Statement, compare
 
 __all__ = [
     "LEAVES", "Disagreement", "Policy", "Said", "Statement", "UnreadableSignal",
-    "cawg_assertion", "compare", "files_of", "mining_code", "odrl", "policy_of", "read_cawg", "read_file",
-    "read_headers",
-    "read_mining", "read_odrl", "read_robots", "read_rsl", "read_tdmrep", "usage", "write_headers", "write_robots",
-    "write_rsl", "write_tdmrep",
+    "cawg_assertion", "compare", "files_of", "licences_in", "licences_of", "licences_on", "mining_code", "odrl",
+    "policy_of", "read_cawg", "read_file", "read_headers", "read_mining", "read_odrl", "read_page", "read_robots",
+    "read_rsl", "read_tdmrep", "usage", "write_headers", "write_robots", "write_rsl", "write_tdmrep",
 ]  # fmt: skip

@@ -1,24 +1,43 @@
 """What a channel says of each use: allowed, reserved, on conditions, or nothing; and where two channels disagree."""
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sampan.engines.rights.vocabulary import USES
 
 from .policy import LEAVES
 
 Said = Literal["allowed", "reserved", "conditional"]
+AGENTS = "robots.txt agents"
+"""The channel by which single crawlers are shut out or let in: one may be let in and others not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one signal, found at `where`, says of the uses that it names; it is silent on all others."""
+    """What one signal, found at `where`, says of the uses that it names; it is silent on all others.
+
+    It holds below `location`, a path in which `*` stands for anything; None is whatever the signal came with.
+    """
 
     channel: str
     where: str
     says: Mapping[str, Said]
+    location: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it was found, and below which path it holds."""
+        return self.where if self.location is None else f"{self.where}, {self.location}"
+
+    @property
+    def below(self) -> str:
+        """The plain beginning of the paths for which it holds; "" is all of them."""
+        path = urlsplit(self.location or "").path
+        return re.split(r"[*$]", path, maxsplit=1)[0].rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +52,52 @@ class Disagreement:
     def sentence(self) -> str:
         """The disagreement for people, with what would be right."""
         return (
-            f"{self.allows.channel} ({self.allows.where}) allows {USES.name(self.use)}, but {self.reserves.channel} "
-            f"({self.reserves.where}) reserves it; until they agree, take it as reserved."
+            f"{self.allows.channel} ({self.allows.place}) allows {USES.name(self.use)}, but {self.reserves.channel} "
+            f"({self.reserves.place}) reserves it; until they agree, take it as reserved."
         )
 
 
 def compare(statements: Iterable[Statement]) -> tuple[Disagreement, ...]:
-    """Every use on which one statement says yes and another no, in the order of the uses.
+    """Every use on which one statement says yes and another no for the same path, in the order of the uses.
 
     >>> yes = Statement("robots.txt", "/robots.txt", {"ai.train": "allowed"})
     >>> no = Statement("TDMRep", "tdmrep.json", {"ai.train": "reserved"})
     >>> [one.use for one in compare([yes, no])]
     ['ai.train']
+
+    Of one signal, the longest location counts: what is open below one path may be closed below another.
+
+    >>> compare([Statement("TDMRep", "tdmrep.json", {"ai.train": "allowed"}, "/free/*"),
+    ...          Statement("TDMRep", "tdmrep.json", {"ai.train": "reserved"}, "/")])
+    ()
     """
     record = list(statements)
-    return tuple(
-        Disagreement(use, one, other)
+    pairs = dict.fromkeys(
+        (use, one, other)
+        for below in sorted({statement.below for statement in record})
+        for one, other in itertools.permutations(_in_force(record, below), 2)
         for use in LEAVES
-        for one, other in itertools.product(record, record)
-        if one.says.get(use) == "allowed" and other.says.get(use) == "reserved"
+        if record[one].says.get(use) == "allowed" and record[other].says.get(use) == "reserved"
+        if not record[one].channel == record[other].channel == AGENTS
     )
+    return tuple(
+        Disagreement(use, record[one], record[other])
+        for use, one, other in sorted(pairs, key=lambda pair: LEAVES.index(pair[0]))
+    )
+
+
+def _in_force(record: list[Statement], below: str) -> list[int]:
+    """The statements that hold for a path: of one signal, those of the longest location that covers it."""
+    longest: dict[tuple[str, str], int] = {}
+    covering = [number for number, one in enumerate(record) if below.startswith(one.below)]
+    for number in covering:
+        signal = (record[number].channel, record[number].where)
+        longest[signal] = max(longest.get(signal, 0), len(record[number].below))
+    return [
+        number
+        for number in covering
+        if len(record[number].below) == longest[record[number].channel, record[number].where]
+    ]
 
 
 def said(categories: Mapping[tuple[str, ...], Said | None]) -> dict[str, Said]:
