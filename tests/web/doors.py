@@ -145,7 +145,7 @@ DOORS: dict[str, list[Door]] = {
     "market:remove_wish": [Door(of("wish"), is_about=True, acts=True)],
     "market:picture": [Door(of("poster"), is_about=True, is_shared=True)],
     "market:clip": [Door(of("screener"), is_about=True)],
-    **{f"market:{name}": [MEMBERS] for name in ("deals", "requests", "calendar", "board")},
+    **{f"market:{name}": [MEMBERS] for name in ("deals", "requests", "calendar", "board", "quota")},
     **{
         f"market:{name}": [ACTORS]
         for name in ("ask", "begin", "check_terms", "rates", "open_calendar")

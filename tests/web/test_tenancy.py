@@ -179,6 +179,8 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "withdraw_offer": ("post", "/api/market/negotiations/{negotiation}/withdraw", False),
     "list_contracts": ("get", "/api/market/contracts", False),
     "read_contract": ("get", "/api/market/contracts/{contract}", True),
+    "read_quota": ("get", "/api/market/quota", False),
+    "declare_quota": ("post", "/api/market/quota", False),
     "report_sighting": ("post", "/api/protection/sightings", False),
     "list_matches": ("get", "/api/protection/matches", False),
     "list_facts": ("get", "/api/report/facts", False),
@@ -210,6 +212,7 @@ BODIES: dict[str, dict[str, object]] = {
     "decline_offer": {"number": 7, "reason": "No."},
     "withdraw_offer": {"number": 7},
     "begin_task": {"kind": "refresh"},
+    "declare_quota": {"rule": "CN-2015-share", "year": 2027, "total": 3, "foreign": 1},
 }
 ABOUT = {
     "read_story", "export_story", "publish_story", "release_story", "acknowledge", "permit", "read_title",

@@ -33,20 +33,10 @@ def why_not(
     reasons: Iterable[Reason], *, work: Work, reader: Organisation, at_the_table: bool = False
 ) -> list[str]:
     """Sentences in the reader's language, each once. Who is `at_the_table` to make a deal is told the clause too."""
-    told = list(reasons)
-    known = [work.owner_id == reader.pk or _is_party(reader, one) for one in told]
-    full = iter(
-        words(
-            [
-                (one.kind, one.parameters)
-                for one, is_known in zip(told, known, strict=True)
-                if is_known
-            ]
-        )
-    )
+    told = [(one, work.owner_id == reader.pk or _is_party(reader, one)) for one in reasons]
+    full = iter(words([(one.kind, one.parameters) for one, in_full in told if in_full]))
     sentences = (
-        next(full) if is_known else _in_short(one, cites=at_the_table)
-        for one, is_known in zip(told, known, strict=True)
+        next(full) if in_full else _in_short(one, cites=at_the_table) for one, in_full in told
     )
     return list(dict.fromkeys(sentences))
 

@@ -30,7 +30,7 @@ def stories() -> list[Record]:
 
 
 def deals() -> dict[str, list[Record]]:
-    """The market's deals, requests and exchange rates."""
+    """The market's deals, requests, quotas and exchange rates."""
     return tomllib.loads((CONTENT / "deals" / "deals.toml").read_text("utf-8"))
 
 

@@ -29,6 +29,7 @@ from sampan.desks.market.services.negotiating import (
     open_negotiation,
     send_message,
 )
+from sampan.desks.market.services.quotas import declare_quota
 from sampan.desks.market.services.rates import import_rates
 from sampan.desks.market.services.receipts import Taken, report_receipts
 from sampan.desks.market.services.requests import make_request, propose
@@ -57,6 +58,7 @@ def load_deals(houses: dict[str, Actor]) -> tuple[int, int]:
     """Everything of content/deals whose titles are there; how many deals, and how many requests."""
     told = deals()
     _rates(houses["kapok-river"], told["rates"])
+    _quotas(houses, told["quotas"])
     steps: list[tuple[int, Callable[[dict[str, Actor], Record], object], Record]] = [
         *((row["offered_days_ago"], _deal, row) for row in told["deals"]),
         *((_ASKED, _ask, row) for row in told["requests"]),
@@ -241,6 +243,17 @@ def _rates(house: Actor, rows: list[Record]) -> None:
     ]
     data = "\n".join(["date,base,quote,rate,source", *lines]).encode()
     import_rates(actor=house, data=data)
+
+
+def _quotas(houses: dict[str, Actor], rows: list[Record]) -> None:
+    for row in rows:
+        declare_quota(
+            actor=houses[row["house"]],
+            rule=row["rule"],
+            year=timezone.localdate().year + row["year"],
+            total=row["total"],
+            foreign=row["foreign"],
+        )
 
 
 @contextmanager

@@ -6,7 +6,7 @@ Writes: `market.request.made`, `market.request.closed`, `market.proposal.made`, 
 `market.contract.filed`, `market.contract.rejected`, `market.contract.terminated`, `market.contract.expired`,
 `market.reminder.set`, `market.reminder.due`, `market.material.delivered`, `market.material.accepted`,
 `market.material.rejected`, `market.receipts.reported`, `market.statement.made`, `market.payment.made`,
-`market.payment.received`, `market.rates.imported`, `market.calendar.opened`,
+`market.payment.received`, `market.rates.imported`, `market.quota.declared`, `market.calendar.opened`,
 `market.catalogue.received`, `market.catalogue.confirmed`, `market.catalogue.taken`, `market.catalogue.failed`,
 `market.wish.saved`, `market.wish.removed`, `market.wish.met`, `market.screening.requested`,
 `market.screening.allowed`, `market.screening.ended`, `market.screening.copied`, `market.screening.viewed`.

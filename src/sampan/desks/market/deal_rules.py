@@ -49,5 +49,10 @@ def may_judge(actor: Actor, material: Material) -> bool:
     return may_deal(actor, material.contract) and not may_deliver(actor, material)
 
 
+def may_declare(actor: Actor) -> bool:
+    """Where the own house stands against a quota is said by its buyers."""
+    return actor.has(Role.BUYER)
+
+
 def is_dealing(actor: Actor) -> bool:
     return actor.has(Role.SELLER, Role.BUYER)

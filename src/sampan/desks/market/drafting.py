@@ -92,7 +92,7 @@ class Draft:
             in_the_way=tuple(one for one in found if one.is_final),
             instead=self._instead(terms, found, works),
             to_clear=tuple(one for one in found if not one.is_final),
-            rules=warned(terms, works),
+            rules=warned(terms, works, reader=self.request_.actor.organisation, seller=self.seller),
         )
 
     def _instead(

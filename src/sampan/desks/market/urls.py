@@ -9,6 +9,7 @@ from .views import (
     imports,
     money,
     negotiations,
+    quotas,
     requests,
     screening,
     selling,
@@ -33,6 +34,7 @@ urlpatterns = [
     *negotiations.urls,
     *contracts.urls,
     *money.urls,
+    *quotas.urls,
     *calendar.urls,
     *board.urls,
 ]

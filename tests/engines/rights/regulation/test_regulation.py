@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, time
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sampan.engines.rights import box
-from sampan.engines.rights.regulation import Deal, findings, rules, scale_of, scales
+from sampan.engines.rights.regulation import Deal, Tally, findings, rules, scale_of, scales
 
 THAI = Deal(
     box=box("CN", "zh", "SVOD", date(2026, 1, 1), date(2027, 1, 1)),
@@ -50,13 +51,36 @@ def test_a_foreign_series_online_counts_and_needs_registration() -> None:
     known = replace(
         THAI,
         at_hand={REGISTRATION: "2026-17"},
-        share={"CN-2015-share": Fraction(3, 10), "CN-2018-share": Fraction(31, 100)},
+        tallies={
+            "CN-2015-share": [Tally(2026, 6, 20, is_whole=True)],
+            "CN-2018-share": [Tally(2026, 9, 21, True), Tally(2027, 7, 13, True)],
+        },
     )
-    (only,) = findings(known).warnings
-    assert (
-        only.sentence
-        == "China (a draft): the deal brings the share to 31.0%, above 30% by category."
+    within, exceeded = findings(known).warnings
+    assert within.sentence == (
+        "China: with this deal 6 foreign to 20 domestic in 2026: 30.0%, within 30%: "
+        "foreign series are at most 30 % of the domestic series on offer."
     )
+    assert exceeded.sentence == (
+        "China (a draft): with this deal 7 of 20 are foreign in 2027: 35.0%, more than 30%: foreign "
+        "programmes are at most 30 % of each category in a day (television) or on offer (online)."
+    )
+    assert (within.certain, exceeded.certain) == (True, True)
+
+
+def test_what_else_a_site_offers_is_not_guessed() -> None:
+    tally = {"CN-2015-share": [Tally(2026, 3, 0)]}
+    found = findings(replace(THAI, tallies=tally)).warnings[0]
+    assert (found.kind, found.certain, found.parameters["foreign"]) == ("tallied", False, 3)
+
+
+@given(foreign=st.integers(0, 60), domestic=st.integers(0, 60))
+def test_a_share_is_exceeded_by_the_next_work_and_not_before(foreign: int, domestic: int) -> None:
+    """For both bases: three beside ten domestic works, or three among ten works."""
+    rule = next(rule for rule in rules() if rule.id == "CN-2015-share")
+    tally = Tally(2026, foreign, domestic)
+    assert tally.exceeds(rule) == (10 * foreign > 3 * domestic)
+    assert tally.exceeds(replace(rule, base="all")) == (10 * foreign > 3 * (foreign + domestic))
 
 
 def test_a_domestic_series_is_asked_for_its_licence_alone() -> None:
@@ -155,6 +179,7 @@ address = "https://example.la/"
             '"forbid"',
             "effect is one of warn, require, quota, rating; status is “in force” or “draft”.",
         ),
+        ("status", 'base = "half"\nstatus', "base is one of all, domestic."),
         ('needs = "letter of the ministry"', "", "an effect “require” says needs."),
         ('"LA"', '"Atlantis"', "“Atlantis” is not a territory that Sampan knows."),
         ("address", "adress", "it lacks address."),

@@ -2,6 +2,7 @@ from .contracts import Contract, ContractState, Signature
 from .imports import CatalogueImport, ImportState
 from .materials import Delivered, Material, MaterialState
 from .negotiations import Message, Negotiation, NegotiationState, Offer
+from .quotas import QuotaDeclaration
 from .requests import Proposal, Request, RequestState
 from .screenings import CopyState, ScreeningCopy, ScreeningLeave
 from .statements import CalendarKey, ExchangeRate, Payment, Receipt, RoyaltyStatement
@@ -24,6 +25,7 @@ __all__ = [
     "Offer",
     "Payment",
     "Proposal",
+    "QuotaDeclaration",
     "Receipt",
     "Request",
     "RequestState",

@@ -13,6 +13,7 @@ from sampan.desks.market import deal_rules
 from sampan.desks.market.document import Deal
 from sampan.desks.market.models import Contract, Material
 from sampan.desks.market.naming import names_of
+from sampan.desks.market.place_rules import quota_notices
 from sampan.desks.market.quality import sentence
 from sampan.desks.market.reading_terms import compared
 from sampan.desks.market.services.contracts import (
@@ -49,6 +50,9 @@ def contract(request: MemberRequest, pk: int) -> HttpResponse:
         "works": works,
         "names": names_of(works),
         "articles": compared(Deal.of(shown), None),
+        "quotas": quota_notices(shown.offer.said, works, reader=house, seller=shown.seller)
+        if shown.is_open
+        else [],
         "grants": shown.grants.select_related("work").order_by("pk"),
         "signatures": signed,
         "may_deal": may_deal,

@@ -15,6 +15,7 @@ from sampan.desks.market.drafting import Draft, draft_of, started
 from sampan.desks.market.models import Contract, Negotiation, Offer
 from sampan.desks.market.naming import names_of
 from sampan.desks.market.offer_forms import place
+from sampan.desks.market.place_rules import quota_notices
 from sampan.desks.market.reading_terms import compared
 from sampan.desks.market.services.acceptance import accept_offer
 from sampan.desks.market.services.negotiating import (
@@ -54,6 +55,11 @@ def negotiation(request: MemberRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "before": before,
         "articles": compared(deal, _deal(shown, before) if before else None),
+        "quotas": quota_notices(
+            deal.terms, deal.works, reader=request.actor.organisation, seller=shown.seller
+        )
+        if is_open
+        else [],
         "messages_sent": shown.messages.select_related("house").order_by("pk"),
         "contract": Contract.objects.filter(negotiation=shown).first(),
         "may_deal": may_deal,

@@ -1,6 +1,6 @@
 """What states ask of a deal, as dated data with sources: warnings, never a refusal."""
 
-from .looking import Deal, Findings, Notice, findings, lowered
+from .looking import Deal, Findings, Notice, Tally, findings, lowered
 from .rules import Effect, Rule, rules
 from .scales import Scale, ages_in, scale_of, scales
 
@@ -11,6 +11,7 @@ __all__ = [
     "Notice",
     "Rule",
     "Scale",
+    "Tally",
     "ages_in",
     "findings",
     "lowered",

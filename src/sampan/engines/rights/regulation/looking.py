@@ -1,6 +1,6 @@
 """A deal beside the rules: which hold for it, and what each asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from fractions import Fraction
@@ -18,8 +18,8 @@ class Deal:
     """What is known of a deal. What is not known (None, or missing) is taken to be as the rule fears.
 
     `origin` are the territories that made the work; `at_hand` the numbers of permits, by what a rule needs; `ratings`
-    by territory; `hours` when it is to be shown; `share` what part of the shelf is foreign once the deal is done, by
-    the id of the rule.
+    by territory; `hours` when it is to be shown; `tallies` what counts against a quota once the deal is done, by the id
+    of the rule, a year each.
     """
 
     box: Box
@@ -29,14 +29,53 @@ class Deal:
     hours: tuple[time, time] | None = None
     at_hand: Mapping[str, str] = field(default_factory=dict)
     ratings: Mapping[str, str] = field(default_factory=dict)
-    share: Mapping[str, Fraction] = field(default_factory=dict)
+    tallies: Mapping[str, Sequence["Tally"]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The works of a rule's kinds that a site has on offer in a year.
+
+    `is_whole`: the site has said what it holds besides, so that no other work is on offer.
+    """
+
+    year: int
+    foreign: int
+    domestic: int
+    is_whole: bool = False
+
+    def base(self, rule: Rule) -> int:
+        """Of how many works the foreign ones are a part."""
+        return self.domestic if rule.base == "domestic" else self.foreign + self.domestic
+
+    def share(self, rule: Rule) -> Fraction | None:
+        """None of nothing.
+
+        >>> rule = next(rule for rule in rules() if rule.id == "CN-2015-share")
+        >>> Tally(2027, 7, 20).share(rule), Tally(2027, 7, 20).exceeds(rule), Tally(2027, 6, 20).exceeds(rule)
+        (Fraction(7, 20), True, False)
+        """
+        base = self.base(rule)
+        return Fraction(self.foreign, base) if base else None
+
+    def exceeds(self, rule: Rule) -> bool:
+        """Whether more are foreign than the rule allows."""
+        return rule.share is not None and self.foreign > rule.share * self.base(rule)
 
 
 SENTENCES: Mapping[str, str] = {
     "told": "{title}.",
     "needed": "the deal needs {needs}.",
     "counted": "the deal counts against a quota: {title}.",
-    "exceeded": "the deal brings the share to {share:.1%}, above {limit:.0%} by {per}.",
+    "tallied": "with this deal {foreign} foreign works count in {year}; what else is on offer is not known: {title}.",
+    "within": "with this deal {foreign} of {base} are foreign in {year}: {share}, within {limit}: {title}.",
+    "exceeded": "with this deal {foreign} of {base} are foreign in {year}: {share}, more than {limit}: {title}.",
+    "within_domestic": (
+        "with this deal {foreign} foreign to {base} domestic in {year}: {share}, within {limit}: {title}."
+    ),
+    "exceeded_domestic": (
+        "with this deal {foreign} foreign to {base} domestic in {year}: {share}, more than {limit}: {title}."
+    ),
     "unrated": "the deal needs a rating.",
     "unrated_on_scale": "the deal needs a rating ({codes}).",
     "misrated": "“{rating}” is no rating of the scale in use; it has {codes}.",
@@ -141,14 +180,24 @@ def _asked(rule: Rule, deal: Deal) -> Notice | None:
     return Notice(rule, "told")
 
 
-def _shared(rule: Rule, deal: Deal) -> Notice | None:
-    share = deal.share.get(rule.id)
-    if share is None:
+def _shared(rule: Rule, deal: Deal) -> Notice:
+    """The first year that exceeds the share, or else the first."""
+    years = deal.tallies.get(rule.id, ())
+    if not years or rule.share is None:
         return Notice(rule, "counted", certain=False)
-    if rule.share is None or share <= rule.share:
-        return None
-    figures = {"share": float(share), "limit": float(rule.share), "per": rule.per}
-    return Notice(rule, "exceeded", figures)
+    tally = next((one for one in years if one.is_whole and one.exceeds(rule)), years[0])
+    share = tally.share(rule)
+    figures = {
+        "year": tally.year,
+        "foreign": tally.foreign,
+        "base": tally.base(rule),
+        "share": "–" if share is None else f"{float(share):.1%}",
+        "limit": f"{float(rule.share):.0%}",
+    }
+    if not tally.is_whole:
+        return Notice(rule, "tallied", figures, certain=False)
+    kind = "exceeded" if tally.exceeds(rule) else "within"
+    return Notice(rule, f"{kind}_domestic" if rule.base == "domestic" else kind, figures)
 
 
 def _rated(rule: Rule, deal: Deal) -> Notice | None:

@@ -38,6 +38,8 @@ class Rule:
     origin: Literal["", "foreign", "domestic"] = ""
     needs: str = ""
     share: Fraction | None = None
+    counts: Literal["", "works"] = ""
+    base: Literal["all", "domestic"] = "all"
     per: str = ""
     hours: tuple[time, time] | None = None
     episodes: int | None = None
@@ -96,6 +98,9 @@ def _rule(row: dict[str, Any], place: str) -> Rule:
         raise ValueError(
             f"{place}: effect is one of {', '.join(get_args(Effect))}; status is “in force” or “draft”."
         )
+    for name, allowed in (("counts", ("", "works")), ("base", ("all", "domestic"))):
+        if row.get(name, allowed[0]) not in allowed:
+            raise ValueError(f"{place}: {name} is one of {', '.join(filter(None, allowed))}.")
     needed = {"require": "needs", "quota": "share"}.get(row["effect"])
     if needed and not row.get(needed):
         raise ValueError(f"{place}: an effect “{row['effect']}” says {needed}.")
