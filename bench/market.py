@@ -42,6 +42,7 @@ from sampan.catalogue.models import (  # noqa: E402
     Edition,
     Genre,
     Grant,
+    Rating,
     Share,
     Terms,
     Title,
@@ -53,6 +54,7 @@ from sampan.catalogue.models import (  # noqa: E402
 from sampan.catalogue.search import meaning, vectors  # noqa: E402
 from sampan.engines.language import search_terms  # noqa: E402
 from sampan.engines.rights import Kind, Row, lanes  # noqa: E402
+from sampan.engines.rights.regulation import ages_in  # noqa: E402
 from sampan.partners.actor import Actor  # noqa: E402
 from sampan.partners.models import Membership, Organisation, Person, Role, Scope  # noqa: E402
 from sampan.partners.services import issue_token  # noqa: E402
@@ -100,7 +102,7 @@ def _empty(field: object) -> object:
 def build(titles: int) -> None:
     """Houses, titles with a listing each, shared with everybody, and ten grants a title."""
     call_command("migrate", verbosity=0)
-    if Title.objects.count() == titles:
+    if Title.objects.count() == titles and Rating.objects.exists():
         return
     call_command("flush", verbosity=0, interactive=False)
     with transaction.atomic():
@@ -121,6 +123,7 @@ def _fill(titles: int) -> None:
     chance = random.Random(7)
     texts = [_text(chance, LANGUAGES[n % len(LANGUAGES)]) for n in range(titles)]
     _works(titles, houses, chance)
+    _ratings(titles, chance)
     _listings(texts, houses)
     _grants(titles, houses)
 
@@ -145,6 +148,20 @@ def _works(titles: int, houses: list[int], chance: random.Random) -> None:
         {"work_id": n, "kind": kinds[n % len(kinds)], "year": 1990 + n % 37, "minutes": 20 + n % 100,
          "genres": json.dumps(chance.sample(genres, 2)), "language": LANGUAGES[n % 6]}
         for n in keys
+    ))  # fmt: skip
+
+
+def _ratings(titles: int, chance: random.Random) -> None:
+    """Two in three titles are rated in two territories."""
+    rated = {code: ages_in(code) for code in ("TH", "VN", "MY", "ID", "SG")}
+    drawn = (
+        (n, code) for n in range(1, titles + 1) if n % 3 for code in chance.sample(list(rated), 2)
+    )
+    values = {code: list(ages.items()) for code, ages in rated.items()}
+    insert(Rating, (
+        {"id": number, "title_id": n, "territory": code, "value": value, "age": age}
+        for number, (n, code) in enumerate(drawn, start=1)
+        for value, age in [chance.choice(values[code])]
     ))  # fmt: skip
 
 
@@ -238,6 +255,7 @@ def questions(count: int) -> list[str]:
         ]
         parts += ["exclusive=1"] if n % 2 else []
         parts += [f"kind={chance.choice(TitleKind.values)}"] if n % 3 == 0 else []
+        parts += [f"rated={chance.choice(['TH:13', 'VN:16', 'MY:18'])}"] if n % 5 == 0 else []
         if n % 2 == 0:
             parts.append(f"q={chance.choice(WORDS[chance.choice(LANGUAGES)])}")
         asked.append("&".join(parts))

@@ -1,6 +1,6 @@
 """Titles on offer, as the tests of the market need them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,10 +27,13 @@ def offered(
     shared: bool = True,
     held: bool = True,
     kind: str = "film",
+    rated: Mapping[str, str] | None = None,
     **facts: Any,
 ) -> Title:
     """A title of the actor's house, listed in one language, shared with every partner, all its rights held."""
-    title = create_title(actor=actor, facts=TitleFacts(kind=kind, **facts), slugline=name)
+    title = create_title(
+        actor=actor, facts=TitleFacts(kind=kind, **facts), slugline=name, rated=rated
+    )
     listing = Listing(language=language, name=name, synopsis=synopsis or ("It rains.",))
     write_listing(actor=actor, title=title, listing=listing)
     if held:

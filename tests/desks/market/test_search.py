@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from desks.conftest import house
+from sampan.catalogue.models import Title
 from sampan.catalogue.services import (
     TitleFacts,
     describe_title,
@@ -105,6 +106,50 @@ def test_facts_narrow_and_are_counted_as_if_their_own_were_open(
         assert looked(buyer, asked).works.tolist() == expected
     describe_title(actor=seller, title=film, facts=TitleFacts(kind="film", year=2026))
     assert looked(buyer, {"year_from": ["2026"]}).works.tolist() == [film.pk]
+
+
+RATINGS = {"A": {"TH": "13"}, "B": {"TH": "G", "VN": "T18"}, "C": {"TH": "B"}, "D": {}}
+
+
+@pytest.fixture
+def rated(seller: Actor) -> dict[str, int]:
+    """Titles by their name: for 13, for everybody and 18, for nobody, not rated."""
+    return {name: offered(seller, name, rated=told).pk for name, told in RATINGS.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["TH:0"], "B"), (["TH:13"], "AB"), (["TH:20"], "AB"), (["VN:16"], ""), (["VN:18"], "B"),
+        (["VN:16", "TH:13"], "AB"), (["LA:13"], ""), (["TH"], ""), (["TH:x"], ""), (["TH:255"], ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_found_by_its_rating_in_a_territory(
+    rated: dict[str, int], buyer: Actor, values: list[str], names: str
+) -> None:
+    assert set(looked(buyer, {"rated": values}).works.tolist()) == {rated[name] for name in names}
+
+
+def test_ratings_are_counted_at_most_so_high(rated: dict[str, int], buyer: Actor) -> None:
+    """Only ages that add a title, as if none were chosen; where rights are looked for, of the scales there."""
+    everywhere = {"TH:0": 1, "TH:13": 2, "VN:18": 1}
+    assert counts(looked(buyer), "rated") == everywhere
+    assert counts(looked(buyer, {"rated": ["TH:0"]}), "rated") == everywhere
+    assert counts(looked(buyer, {"rated": ["TH:15"]}), "rated") == everywhere | {"TH:15": 2}
+    there = {"in": ["VN", "LA"], "use": ["vod.svod"], **YEAR}
+    assert counts(looked(buyer, there), "rated") == {"VN:18": 1}
+    assert counts(looked(buyer, there | {"rated": ["TH:13"]}), "rated") == {
+        "TH:0": 1, "TH:13": 2, "VN:18": 1
+    }  # fmt: skip
+
+
+def test_a_new_rating_is_counted_at_once(
+    rated: dict[str, int], seller: Actor, buyer: Actor
+) -> None:
+    assert looked(buyer, {"rated": ["SG:16"]}).works.tolist() == []
+    title = Title.objects.get(pk=rated["D"])
+    describe_title(actor=seller, title=title, facts=TitleFacts(kind="film"), rated={"SG": "NC16"})
+    assert looked(buyer, {"rated": ["SG:16"]}).works.tolist() == [rated["D"]]
 
 
 def test_an_episode_is_shown_alone_only_where_it_is_asked_for(seller: Actor, buyer: Actor) -> None:

@@ -103,6 +103,9 @@ class Search(Asked):
     year_to: int | None = Field(None, ge=0, le=9999)
     minutes: int | None = Field(None, ge=0, le=99_999)
     age: int | None = Field(None, ge=0, le=99)
+    rated: list[str] = Field(
+        [], description="A territory and the age that its rating asks for at most, as in TH:13."
+    )
     territory: list[Territory] = []
     standing: list[Standing] = []
     sort: Sort = Sort.BEST
@@ -113,7 +116,8 @@ class Search(Asked):
         return Wanted(
             text=self.q, kinds=tuple(self.kind), genres=tuple(self.genre), origins=tuple(self.origin),
             houses=tuple(self.house), versions=tuple(self.version), years=(self.year_from, self.year_to),
-            minutes=self.minutes, age=self.age, standings=tuple(self.standing), sort=self.sort,
+            minutes=self.minutes, age=self.age, ratings=tuple(self.rated), standings=tuple(self.standing),
+            sort=self.sort,
             question=self.question(self.territory, organisation) if self.territory else None,
         )  # fmt: skip
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from sampan.catalogue.models import Genre, TitleKind
+from sampan.engines.rights import TERRITORIES
+from sampan.engines.rights.regulation import ages_in
 from sampan.partners.models import Organisation
 
-from .rows import GENRES, KINDS, UNRATED
+from .rows import GENRES, KINDS, RATED, UNRATED
 from .shelf import Mask, Shelf
 from .standing import NAMES, Standings
-from .wanted import Wanted
+from .wanted import Question, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Narrowing:
     ) -> None:
         self._kept, self._rows, self._standings = kept, kept.rows, standings
         self._base = seen & _ranges(kept, wanted)
+        self._places, self._rated_as = _countries(wanted.question), wanted.ratings
         self._facets = dict(_chosen(kept, wanted, standings))
 
     def within(self, *, but: str = "") -> Mask:
@@ -48,6 +52,7 @@ class Narrowing:
             "origin": self._plain("origin", rows["origin"], reader.origins.texts),
             "genre": self._bits("genre", rows["genres"], Genre.values),
             "version": self._bits("version", rows["versions"], reader.versions.texts[:64]),
+            "rated": self._rated(),
             "house": self._houses(),
         }
         if self._standings is not None:
@@ -65,6 +70,26 @@ class Narrowing:
         held = column[self.within(but=facet)].astype(np.uint64)
         numbers = [np.count_nonzero(held & np.uint64(1 << bit)) for bit in range(len(names))]
         return _most([Count(name, int(n)) for name, n in zip(names, numbers, strict=True) if n])
+
+    def _rated(self) -> list[Count]:
+        """How many are rated at most so high, for each age of a scale that adds some, or is chosen.
+
+        Where rights are looked for, of the scales there.
+        """
+        within, found = self.within(but="rated"), []
+        shown = self._places and self._places | {one.partition(":")[0] for one in self._rated_as}
+        for place, territory in enumerate(RATED):
+            if shown and territory not in shown:
+                continue
+            ages = self._rows["ages"][:, place][within]
+            numbers = np.bincount(ages, minlength=UNRATED + 1)[:UNRATED].cumsum()
+            before = 0
+            for age in _ages_of(territory):
+                value, number = f"{territory}:{age}", int(numbers[age])
+                if number > before or value in self._rated_as:
+                    found.append(Count(value, number))
+                before = number
+        return found
 
     def _houses(self) -> list[Count]:
         owners, numbers = np.unique(
@@ -111,9 +136,34 @@ def _chosen(kept: Shelf, wanted: Wanted, standings: Standings | None) -> Iterato
         yield "genre", _any(rows["genres"], GENRES.get, wanted.genres)
     if wanted.versions:
         yield "version", _any(rows["versions"], reader.versions.find, wanted.versions)
+    if wanted.ratings:
+        yield "rated", _rated_at_most(rows["ages"], wanted.ratings)
     if standings is not None:
         chosen = [NAMES[name] for name in wanted.standings if name in NAMES]
         yield "standing", np.isin(standings, chosen) if chosen else standings < NAMES["no"]
+
+
+def _rated_at_most(ages: np.ndarray, ratings: Sequence[str]) -> Mask:
+    """Any of them; what is no rating here fits nothing."""
+    mask = np.zeros(len(ages), np.bool_)
+    for one in ratings:
+        territory, _, age = one.partition(":")
+        if territory in RATED and age.isascii() and age.isdecimal() and int(age) < UNRATED:
+            mask |= ages[:, RATED.index(territory)] <= int(age)
+    return mask
+
+
+@cache
+def _ages_of(territory: str) -> tuple[int, ...]:
+    return tuple(sorted({age for age in ages_in(territory).values() if age is not None}))
+
+
+def _countries(question: Question | None) -> frozenset[str]:
+    """Where rights are looked for; empty: nowhere in particular."""
+    if question is None:
+        return frozenset()
+    mask = TERRITORIES.mask(", ".join(question.territories), question.start)
+    return frozenset(code.partition("-")[0] for code in TERRITORIES.codes(mask))
 
 
 def _any(column: np.ndarray, place_of: Callable[[str], int | None], names: Sequence[str]) -> Mask:

@@ -5,12 +5,16 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy as np
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from sampan.catalogue.models import Edition, EditionForm, Genre, Rating, Title, TitleKind
+from sampan.engines.rights.regulation import scales
 
 UNRATED = 255
+RATED = tuple(
+    sorted({scale.territory for scale in scales()})
+)  # the territories whose ratings are counted
 KINDS = {kind: place for place, kind in enumerate(TitleKind.values)}
 GENRES = {genre: place for place, genre in enumerate(Genre.values)}
 _VERSIONS = {
@@ -21,12 +25,14 @@ _VERSIONS = {
 ROW = np.dtype(
     [
         ("work", "<i8"), ("owner", "<i8"), ("kind", "u1"), ("origin", "<u2"), ("year", "<i2"),
-        ("minutes", "<i4"), ("age", "u1"), ("genres", "<u4"), ("versions", "<u8"), ("is_part", "?"),
-        ("created", "<f8"),
+        ("minutes", "<i4"), ("age", "u1"), ("ages", "u1", (len(RATED),)), ("genres", "<u4"),
+        ("versions", "<u8"), ("is_part", "?"), ("created", "<f8"),
     ]
 )  # fmt: skip
 WORDS = np.dtype([("version", "<i8"), ("work", "<i8")])  # of listings that are open: text to title
 Rows = NDArray[np.void]
+Ages = dict[int, tuple[int, tuple[int, ...]]]
+_NO_AGES = (UNRATED, (UNRATED,) * len(RATED))
 
 
 class Words:
@@ -69,11 +75,11 @@ class Reader:
         told = rows.order_by("published").values_list("published", "work")
         return np.array(list(told.iterator(chunk_size=5000)), dtype=WORDS)
 
-    def _row(self, one: tuple[Any, ...], ages: dict[int, int], versions: dict[int, int]) -> Any:
+    def _row(self, one: tuple[Any, ...], ages: Ages, versions: dict[int, int]) -> Any:
         work, owner, kind, origin, year, minutes, genres, parent, created = one
         return (
             work, owner, KINDS.get(kind, 0), self.origins.place(origin), year or 0, minutes or 0,
-            ages.get(work, UNRATED), sum(1 << GENRES[genre] for genre in set(genres) if genre in GENRES),
+            *ages.get(work, _NO_AGES), sum(1 << GENRES[genre] for genre in set(genres) if genre in GENRES),
             versions.get(work, 0), parent is not None, created.timestamp(),
         )  # fmt: skip
 
@@ -86,11 +92,20 @@ class Reader:
         return masks
 
 
-def _ages(works: Collection[int] | None) -> dict[int, int]:
-    """The highest age that any territory asks for. Banned somewhere is no age."""
+def _ages(works: Collection[int] | None) -> Ages:
+    """The highest age that any territory asks for, and that of each in RATED. Banned somewhere is no age."""
     rows = Rating.objects.exclude(age=None)
     rows = rows if works is None else rows.filter(title__in=works)
-    return dict(rows.order_by().values_list("title").annotate(highest=Max("age")))
+    found: Ages = {}
+    told = rows.order_by().values_list("title", "territory", "age")
+    for title, territory, age in told.iterator(chunk_size=5000):
+        assert age is not None
+        highest, each = found.get(title, (0, _NO_AGES[1]))
+        if territory in RATED:
+            place = RATED.index(territory)
+            each = (*each[:place], age, *each[place + 1 :])
+        found[title] = (max(highest, age), each)
+    return found
 
 
 def _of(editions: QuerySet[Edition], works: Collection[int] | None) -> QuerySet[Edition]:

@@ -74,6 +74,7 @@ class Wanted:
     years: tuple[int | None, int | None] = (None, None)  # both inclusive
     minutes: int | None = None  # at the most
     age: int | None = None  # no rating asks for more
+    ratings: tuple[str, ...] = ()  # "TH:13": rated in Thailand for 13 or younger
     standings: tuple[str, ...] = ()
     question: Question | None = None
     sort: Sort = Sort.BEST
@@ -114,7 +115,7 @@ class Wanted:
 
 _LISTS = {
     "kinds": "kind", "genres": "genre", "origins": "origin", "houses": "house", "versions": "version",
-    "standings": "standing",
+    "ratings": "rated", "standings": "standing",
 }  # fmt: skip
 assert set(_LISTS) <= {field.name for field in fields(Wanted)}
 

@@ -124,6 +124,7 @@ _FACETS = {
     "genre": gettext_lazy("Genre"),
     "origin": gettext_lazy("From"),
     "version": gettext_lazy("To be had"),
+    "rated": gettext_lazy("Rated"),
     "house": gettext_lazy("House"),
 }
 
@@ -135,6 +136,7 @@ def _facets(counts: Counts) -> list[dict[str, Any]]:
         "genre": lambda one: str(Genre(one).label),
         "origin": territory_name,
         "version": language_name,
+        "rated": _rating_name,
         "house": _house_names(counts).__getitem__,
     }
     return [
@@ -149,6 +151,14 @@ def _facets(counts: Counts) -> list[dict[str, Any]]:
         for name, title in _FACETS.items()
         if name in counts
     ]
+
+
+def _rating_name(value: str) -> str:
+    territory, _colon, age = value.partition(":")
+    place = territory_name(territory)
+    if age == "0":
+        return _("%(place)s: for everybody") % {"place": place}
+    return _("%(place)s: %(age)s or younger") % {"place": place, "age": age}
 
 
 def _house_names(counts: Counts) -> dict[str, str]:
