@@ -43,9 +43,9 @@ def test_deals_are_told_to_their_end(db: None, settings: object, tmp_path: objec
             granted_to(houses[row["seller"]], slug)
         for slug in _returned(row):
             granted_to(houses[row["buyer"]], slug)
-    assert load_deals(houses) == (11, 4)
+    assert load_deals(houses) == (12, 4)
     states = sorted(Negotiation.objects.values_list("state", flat=True))
-    assert states == ["agreed"] * 7 + ["declined"] + ["open"] * 3
+    assert states == ["agreed"] * 7 + ["declined"] + ["open"] * 4
     assert sorted(Contract.objects.values_list("state", flat=True)) == ["active"] * 6 + ["pending"]
     assert Request.objects.count() == 4
     statement = RoyaltyStatement.objects.order_by("number").last()

@@ -127,6 +127,23 @@ def test_faults_of_the_form_are_told_beside_their_fields(market: Market) -> None
     assert "Title 2" in another
 
 
+def test_the_parts_of_a_guarantee_are_typed_and_come_back(market: Market) -> None:
+    buyer = client_of(market.buyer)
+    second = {
+        key.replace("form-0", "form-1"): value
+        for key, value in typed(market).items()
+        if key.startswith("form-0")
+    }
+    told = typed(market, seller="lanna") | second | {"form-TOTAL_FORMS": "2"}
+    told |= {"form-1-work": str(market.other.key), "form-0-part": "3"}
+    assert "Give every title its part" in text(buyer.post(reverse("market:begin"), told), 422)
+    assert buyer.post(reverse("market:begin"), told | {"form-1-part": "2"}).status_code == 302
+    negotiation = Negotiation.objects.get()
+    assert list(negotiation.standing.said.guarantees.values()) == [9_000_000, 6_000_000]
+    counter = text(buyer.get(reverse("market:counter", args=[negotiation.pk])))
+    assert 'name="form-0-part" value="3"' in counter
+
+
 @pytest.fixture
 def contract(market: Market) -> Contract:
     last = YEAR[1]

@@ -2,13 +2,16 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 from hashlib import sha256
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sampan.desks.market.document import ClauseWriter, Deal
 from sampan.desks.market.models import Contract, Payment, Receipt
+from sampan.desks.market.paper_words import words_in
 from sampan.desks.market.royalties import tiers
 from sampan.desks.market.services.rates import import_rates, read_rates
 from sampan.desks.market.services.receipts import Taken, read_receipts, report_receipts
@@ -18,11 +21,11 @@ from sampan.desks.market.services.statements import (
     mark_received,
     rerun,
 )
-from sampan.desks.market.terms import Price
+from sampan.desks.market.terms import Line, Price
 from sampan.engines.rights.money import Money, distribute, money
 from sampan.partners.errors import Invalid, Refused
 
-from .dealing import Market, agreed, build, line, terms
+from .dealing import Market, agreed, build, line, rights, terms
 
 MARCH, JUNE = date(2027, 3, 31), date(2027, 6, 30)
 RATES = b"date,base,quote,rate,source\n2027-03-29,USD,CNY,7.1,PBOC\n2027-06-30,USD,CNY,7.2,PBOC\n"
@@ -73,6 +76,68 @@ def test_without_cross_collateral_each_title_recoups_its_own_part(market: Market
     statement = make_statement(actor=market.buyer, contract=contract, until_on=MARCH)
     # 1,200 less half of the guarantee; the other title has recouped nothing.
     assert json.loads(statement.content)["due"] == 700_00
+
+
+def test_each_title_recoups_the_part_that_was_agreed(market: Market) -> None:
+    price = Price(model="guarantee", currency="USD", amount=1_000_01, share="40")
+    contract = agreed(
+        market, terms(line(market.film, part=3), line(market.other, part=1), price=price)
+    )
+    film, other = str(market.film.key), str(market.other.key)
+    assert contract.offer.said.guarantees == {film: 750_01, other: 250_00}
+    take(market, contract, ("film", "USD 2500.00", MARCH), ("other", "USD 500.00", MARCH))
+    told = json.loads(make_statement(actor=market.buyer, contract=contract, until_on=MARCH).content)
+    # 1,000 less 750.01 of the one; 200 of the other, whose 250 are not recouped.
+    assert told["due"] == 249_99
+    assert [one["works"] for one in told["accounts"]] == [[film], [other]]
+    (clause,) = (
+        text
+        for article in ClauseWriter(Deal.of(contract), words_in("en")).articles()
+        for _number, text in article["clauses"]
+        if "USD 750.01" in text
+    )
+    assert "market: USD 250.00" in clause
+
+
+@given(
+    amount=st.integers(0, 10**9),
+    parts=st.lists(st.integers(1, 9999), min_size=1, max_size=8),
+    divided=st.booleans(),
+)
+def test_the_parts_are_the_guarantee_to_the_last_minor_unit(
+    amount: int, parts: list[int], divided: bool
+) -> None:
+    lines = [
+        Line(
+            work=f"00000000-0000-4000-8000-{n:012}", rights=rights(), part=part if divided else None
+        )
+        for n, part in enumerate(parts)
+    ]
+    said = terms(*lines, price=Price(model="guarantee", amount=amount, share="40"))
+    found = list(said.guarantees.values())
+    assert sum(found) == amount
+    whole = sum(parts)
+    for minor, part in zip(found, parts, strict=True):
+        exact = Fraction(amount * part, whole) if divided else Fraction(amount, len(parts))
+        assert abs(minor - exact) < 1
+
+
+@pytest.mark.parametrize(
+    ("price", "lines"),
+    [
+        ({"cross_collateral": True}, [{"part": 3}, {"part": 1}]),
+        ({"model": "share", "amount": 0}, [{"part": 3}, {"part": 1}]),
+        ({}, [{"part": 3}, {}]),
+    ],
+)
+def test_parts_that_say_nothing_are_refused(
+    market: Market, price: dict[str, object], lines: list[dict[str, int]]
+) -> None:
+    told = {"model": "guarantee", "currency": "USD", "amount": 1_000_00, "share": "40"} | price
+    said = terms(line(market.film, **lines[0]), line(market.other, **lines[1]), price=Price(**told))
+    with pytest.raises(Invalid) as caught:
+        agreed(market, said)
+    assert caught.value.field == "part"
 
 
 def test_statements_run_again_to_the_same_bytes(market: Market) -> None:

@@ -164,6 +164,8 @@ def _lines(row: Record, works: list[Work], *, returned: bool = False) -> list[Li
         option = Option(
             until_on=_day(row["option_until_day"]), lapses_on=_day(row["option_lapses_day"])
         )
+    parts = row.get("parts") if not returned else None
+    parts = parts or [None] * len(works)
     return [
         Line(
             work=str(work.key),
@@ -172,8 +174,9 @@ def _lines(row: Record, works: list[Work], *, returned: bool = False) -> list[Li
             runs=row.get("runs"),
             option=option,
             returned=returned,
+            part=part,
         )
-        for work in works
+        for work, part in zip(works, parts, strict=True)
     ]
 
 

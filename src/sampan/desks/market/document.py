@@ -211,11 +211,21 @@ class ClauseWriter:
         ]
         texts += self._milestones(price)
         if price.model == PriceModel.GUARANTEE and len(self.terms.sold_works) > 1:
-            texts.append(say("cross" if price.cross_collateral else "apart"))
+            texts.append(self._apart(price))
         for key in ("withholding", "commission"):
             if percent := getattr(price, key):
                 texts.append(say(key, percent=percent))
         return texts
+
+    def _apart(self, price: Price) -> str:
+        """How the titles share the guarantee."""
+        if not any(line.part for line in self.terms.lines):
+            return self.words.say("cross" if price.cross_collateral else "apart")
+        parts = (
+            f"{self.titles[work]}: {Money(price.currency, minor)}"
+            for work, minor in self.terms.guarantees.items()
+        )
+        return self.words.say("divided", parts="; ".join(parts))
 
     def _returned(self) -> str:
         """The numbers of the clauses by which the seller gets rights in return."""

@@ -220,8 +220,9 @@ def _choices(house: Organisation, seller: Organisation) -> Any:
 def _line_forms(
     request: MemberRequest, forms: Any, initial: list[dict[str, Any]], works: Any
 ) -> Any:
-    told = {"works": list(works.distinct())}
-    prefix = "return" if forms is ReturnForms else "form"
+    returned = forms is ReturnForms
+    told = {"works": list(works.distinct()), "returned": returned}
+    prefix = "return" if returned else "form"
     if request.method != "POST":
         # min_num counts the forms that are shown beside the initial ones.
         return forms(initial=initial, form_kwargs=told, prefix=prefix)

@@ -103,14 +103,29 @@ class LineForm(RightsForm):
     option_until = day_field(gettext_lazy("Option: the same rights until"))
     option_lapses = day_field(gettext_lazy("Option: to be used before"))
 
+    part = forms.IntegerField(
+        label=gettext_lazy("Part of the guarantee"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy(
+            "For example 3 here and 2 at the next title; without parts they are equal."
+        ),
+    )
+
     field_order = ("work", "territories", "languages", "uses", "start_on", "end_on", "exclusive")
     more = (
         "runs", "sublicensing", "overspill", "holdback_uses", "holdback_territories", "holdback_until",
-        "option_until", "option_lapses",
+        "option_until", "option_lapses", "part",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, works: Iterable[Work] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, works: Iterable[Work] = (), returned: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.returned = returned
+        if returned:
+            del self.fields["part"]
         chosen = list(works)
         names = names_of(chosen)
         field = self.fields["work"]
@@ -126,13 +141,13 @@ class LineForm(RightsForm):
         return [bound for bound in self if bound.name not in self.more]
 
     def more_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.more]
+        return [self[name] for name in self.more if name in self.fields]
 
     @property
     def has_more(self) -> bool:
-        return any(self[name].value() or self[name].errors for name in self.more)
+        return any(bound.value() or bound.errors for bound in self.more_fields())
 
-    def line(self, *, returned: bool = False) -> Line:
+    def line(self) -> Line:
         told = self.cleaned_data
         rights = self.rights()
         holdbacks: tuple[Rights, ...] = ()
@@ -155,7 +170,8 @@ class LineForm(RightsForm):
             sublicensing=told["sublicensing"] or 0,
             option=option,
             overspill=told["overspill"],
-            returned=returned,
+            returned=self.returned,
+            part=told.get("part"),
         )
 
     @staticmethod
@@ -172,6 +188,7 @@ class LineForm(RightsForm):
             "runs": line.runs,
             "sublicensing": line.sublicensing or None,
             "overspill": line.overspill,
+            "part": line.part,
         }
         for kept in line.holdbacks[:1]:
             told |= {

@@ -209,10 +209,8 @@ def filled(lines: LineSet, returns: LineSet, offer: OfferForm) -> Terms | None:
     """The terms of the forms: what the seller licenses, what it gets in return, the rest. None, with faults in them."""
     if not (lines.is_valid() & returns.is_valid() & offer.is_valid()):
         return None
-    there = [form.line() for form in lines if form.has_changed()]
-    back = [form.line(returned=True) for form in returns if form.has_changed()]
     try:
-        return offer.terms([*there, *back])
+        return offer.terms(form.line() for form in (*lines, *returns) if form.has_changed())
     except Invalid as error:
         place(error, lines, offer)
         return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from sampan.engines.rights.money import DIGITS, Distribution, Tier, allot, distribute
+from sampan.engines.rights.money import DIGITS, Distribution, Tier, distribute
 
 from .models import Contract, Receipt
 from .terms import Price, PriceModel, canonical, fraction
@@ -24,14 +24,12 @@ class Account:
 
 
 def accounts(contract: Contract) -> tuple[Account, ...]:
-    """One for all works where they are cross-collateralised; else one each, the guarantee in equal parts."""
+    """One for all works where they are cross-collateralised; else one each, with its part of the guarantee."""
     terms = contract.offer.said
-    works, price = terms.sold_works, terms.price
-    guarantee = price.amount if price.model == PriceModel.GUARANTEE else 0
-    if price.cross_collateral or len(works) == 1:
-        return (Account(works, guarantee),)
-    parts = allot(guarantee, [Fraction(1, len(works))] * len(works))
-    return tuple(Account((work,), part) for work, part in zip(works, parts, strict=True))
+    guarantees = terms.guarantees
+    if terms.price.cross_collateral:
+        return (Account(terms.sold_works, sum(guarantees.values())),)
+    return tuple(Account((work,), part) for work, part in guarantees.items())
 
 
 def tiers(price: Price, guarantee: int) -> tuple[Tier, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from sampan.engines import rights as engine
-from sampan.engines.rights.money import DIGITS, Money
+from sampan.engines.rights.money import DIGITS, Money, allot
 from sampan.partners.errors import Invalid
 from sampan.partners.written import Day
 
@@ -70,7 +70,8 @@ class Option(_Said):
 class Line(_Said):
     """One work, and what the buyer gets of it; where it is `returned`, what the seller gets of it from the buyer.
 
-    `overspill`: its signal may be received beyond the territories, which is no breach.
+    `overspill`: its signal may be received beyond the territories, which is no breach. `part`: how much of a guarantee
+    is this work's, beside the parts of the others: 3 and 2 are three fifths and two.
     """
 
     work: WorkKey
@@ -82,6 +83,7 @@ class Line(_Said):
     option: Option | None = None
     overspill: StrictBool = False
     returned: StrictBool = False
+    part: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
 class PriceModel(StrEnum):
@@ -182,6 +184,19 @@ class Terms(_Said):
     def goes_both_ways(self) -> bool:
         return bool(self.returned_works)
 
+    @property
+    def guarantees(self) -> dict[str, int]:
+        """What each work has to earn before more is owed, in minor units: by its part, or else in equal parts."""
+        parts = {work: Fraction(0) for work in self.sold_works}
+        divided = any(line.part for line in self.lines)
+        for line in self.lines:
+            if not line.returned:
+                parts[line.work] = parts[line.work] + (line.part or 0) if divided else Fraction(1)
+        amount = self.price.amount if self.price.model == PriceModel.GUARANTEE else 0
+        whole = sum(parts.values())
+        minors = allot(amount, [part / whole for part in parts.values()])
+        return dict(zip(parts, minors, strict=True))
+
     def as_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True)
 
@@ -211,6 +226,7 @@ def check(terms: Terms) -> None:
         _check_line(line)
     if not terms.sold_works:
         raise Invalid(_("Name a title that the seller licenses."), field="work")
+    _check_parts(terms)
     _check_price(terms.price)
     if terms.price.model == PriceModel.BARTER and not terms.goes_both_ways:
         raise Invalid(_("Name the title that is given in return."), field="model")
@@ -236,6 +252,21 @@ def _check_line(line: Line) -> None:
         )
     if line.option.lapses_on > end:
         raise Invalid(_("The option must lapse before the rights end."), field="option_lapses")
+
+
+def _check_parts(terms: Terms) -> None:
+    given = [line for line in terms.lines if line.part]
+    if not given:
+        return
+    if terms.price.model != PriceModel.GUARANTEE or terms.price.cross_collateral:
+        raise Invalid(
+            _("Parts divide a guarantee of which each title is accounted for by itself."),
+            field="part",
+        )
+    if any(line.returned for line in given):
+        raise Invalid(_("What is given in return earns no part of the guarantee."), field="part")
+    if len(given) != sum(not line.returned for line in terms.lines):
+        raise Invalid(_("Give every title its part of the guarantee, or none."), field="part")
 
 
 def _check_price(price: Price) -> None:
