@@ -89,6 +89,15 @@ def test_where_no_heading_is_the_title_names_the_headline(title):
     assert lines(received) == STORIES["en"]
 
 
+def test_a_lead_between_headline_and_article_is_of_the_story():
+    lead = "It is the busiest year since the line was opened, and more trains are on order."
+    body = (
+        f"<div><h1>{STORIES['en'][0]}</h1><p>{lead}</p><article>{paragraphs('en')}</article></div>"
+    )
+    received = only(page(body))
+    assert lines(received) == (STORIES["en"][0], lead, *STORIES["en"][1:])
+
+
 def test_a_heading_with_nothing_of_the_story_under_it_goes_too():
     tail = "<h3>Readers say</h3><div class='comment'>A fine train, and quick.</div>"
     received = only(page(f"<div><h1>{STORIES['en'][0]}</h1>{paragraphs('en')}{tail}</div>"))

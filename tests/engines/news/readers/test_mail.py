@@ -167,6 +167,15 @@ def test_a_note_above_a_forwarded_mail_is_set_aside():
     ]
 
 
+def test_a_story_that_is_quoted_whole_is_the_story():
+    body = "\n> \n".join(f"> {line}" for line in STORIES["en"][1:])
+    received = only(mail(STORIES["en"][0], body).as_bytes())
+    assert lines(received) == STORIES["en"]
+    assert [(entry.text, entry.reason) for entry in received.set_aside] == [
+        (">", "signs of quotation")
+    ]
+
+
 def test_the_signature_of_a_mail_in_html_is_set_aside():
     body = "".join(f"<p>{line}</p>" for line in STORIES["en"][1:])
     body += "<div>--<br>Noi Example<br>Night desk</div>"

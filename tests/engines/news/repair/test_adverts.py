@@ -82,6 +82,22 @@ def test_an_advertisement_under_a_story_about_a_sale_is_still_one():
     assert (kept, [entry.text for entry in aside]) == (SALE, [ADVERT])
 
 
+def test_an_appeal_above_an_advertisement_is_of_the_story():
+    appeal = "ใครมีข้อมูลขอให้โทรสายด่วน 1599 หรือ 02 555 0111 ภายในวันศุกร์นี้ เพื่อช่วยให้ตำรวจพบรถไฟที่หายไป"
+    kept, aside = parted([*STORIES["th"], appeal, ADVERT])
+    assert (kept, [entry.text for entry in aside]) == ((*STORIES["th"], appeal), [ADVERT])
+
+
+def test_companies_and_words_of_trade_alone_are_news():
+    story = (
+        *STORIES["zh-Hans"],
+        "多家厂家在东南亚设立代理商，最低售价降至八万元。",
+        "远帆汽车股份有限公司的热销车型现货充足。",
+        "业内人士认为，明年促销力度将减弱。",
+    )
+    assert parted(story) == (story, ())
+
+
 def test_under_a_label_a_story_may_go_on():
     on, below = STORIES["en"][1:]
     longer = f"{below} Every second journey in the country begins or ends there."

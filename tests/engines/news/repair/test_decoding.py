@@ -49,6 +49,12 @@ def test_lines_in_different_encodings_are_read_each_in_its_own():
     assert decode(mixed).text == text_of("lo") + "\n" + text_of("zh-Hans")
 
 
+def test_one_line_in_unicode_above_a_story_in_windows_874():
+    headline, *rest = STORIES["th"]
+    mixed = headline.encode() + b"\n" + "\n".join(rest * 9).encode("cp874")
+    assert decode(mixed).text == "\n".join((headline, *rest * 9))
+
+
 def test_a_cut_character_is_kept_as_a_sign_and_said():
     decoded = decode("ສະບາຍດີ ປະເທດລາວ".encode()[:-1])
     assert (decoded.text, decoded.encoding) == ("ສະບາຍດີ ປະເທດລາ\ufffd", "utf-8")

@@ -14,8 +14,10 @@ _BODY_CLASSES = frozenset({
     "td-post-content", "story-body", "storybody", "news-content", "news-detail", "content-detail", "detail-content",
 })  # fmt: skip
 # Parts of class names, as sites make them up: entry-meta, detail__author.
-_BYLINES = frozenset({"byline", "author", "reporter", "writer"})
-_DATES = frozenset({"date", "dateline", "published", "pubdate", "timestamp", "posted", "meta"})
+_BYLINES = frozenset({"byline", "author", "autor", "penulis", "reporter", "writer"})
+_DATES = frozenset(
+    {"date", "dateline", "published", "pubdate", "timestamp", "posted", "meta", "info"}
+)
 _CAPTIONS = frozenset({"caption", "photocredit"})
 _BY = re.compile(
     r"(?:by|oleh|por|ni|bài|ảnh|text|words)[: ]\s?[A-ZÀ-Ỹ].{2,70}|(?:โดย|ໂດຍ|ដោយ)\s?[: ]?.{2,60}"
@@ -36,6 +38,7 @@ _LEAVES = frozenset({
 _TITLE_PARTS = re.compile(r"\s+[-|–—_·»]+\s+|\s*[_|]\s*")
 _RUNNING = 24  # columns: shorter blocks are headings, names and buttons more often than sentences
 _HEADLINE = "headline"
+_OUTSIDE = "outside the article"
 _SMALL_PRINT = frozenset({"byline", "date of the page", "caption of a picture"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SENTENCES = tuple(".!?…。！？៕។")
@@ -83,19 +86,28 @@ def _reasons(
     for number, block in enumerate(blocks):
         if block is headline or (headline is None and block.text in titles[:1]):
             reasons[number] = _HEADLINE
-    first = next(
-        (n for n, b in enumerate(blocks) if not reasons[n] and _is_running(b)), len(blocks)
-    )
     named = reasons.index(_HEADLINE) if _HEADLINE in reasons else -1
-    for number, block in enumerate(blocks[:first]):
-        if reasons[number]:
-            continue
-        if number < named:
-            reasons[number] = "above the headline"
-        elif named >= 0:
-            reasons[number] = _imprint(block)
+    _take_imprint(blocks, reasons, root, named)
     _take_headings(blocks, reasons)
     return reasons
+
+
+def _take_imprint(blocks: list[Block], reasons: list[str], root: HtmlElement, named: int) -> None:
+    """What stands above the text: its lead between headline and article stays, names and dates go."""
+    inside = next((n for n, b in enumerate(blocks) if not reasons[n] and b.inside(root)), 0)
+    for number, block in enumerate(blocks):
+        if number == named or (reasons[number] not in {"", _OUTSIDE}):
+            continue
+        said = _small_print(block) or _imprint(block)
+        if reasons[number] == _OUTSIDE:
+            if -1 < named < number < inside and _is_running(block) and not said:
+                reasons[number] = ""
+        elif _is_running(block) and not said:
+            return
+        elif number < named:
+            reasons[number] = "above the headline"
+        elif named >= 0:
+            reasons[number] = said
 
 
 def _imprint(block: Block) -> str:
@@ -122,7 +134,7 @@ def _reason(block: Block, root: HtmlElement) -> str:
     if block.furniture:
         return block.furniture
     if not block.inside(root) and root.tag != "html":
-        return "outside the article"
+        return _OUTSIDE
     return _small_print(block)
 
 

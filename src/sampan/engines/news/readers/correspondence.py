@@ -67,9 +67,17 @@ def part_letter(
     _mark_quotation(lines, reasons)
     _mark_signature(lines, reasons)
     if not any(line.strip() and not reason for line, reason in zip(lines, reasons, strict=True)):
-        return text, ()  # everything looks like trimmings: then it is the text
+        return _unquoted(text, lines)  # everything looks like trimmings: then it is the text
     kept = "\n".join(line for line, reason in zip(lines, reasons, strict=True) if not reason)
     return kept.strip("\n"), _gather(lines, reasons)
+
+
+def _unquoted(text: str, lines: Sequence[str]) -> tuple[str, tuple[SetAside, ...]]:
+    """The text without the signs of quotation, where every line has one."""
+    if not all(line.startswith(">") for line in lines if line.strip()):
+        return text, ()
+    bare = "\n".join(re.sub(r"\A(?:> ?)+", "", line) for line in lines)
+    return bare, (SetAside(">", "signs of quotation", "before every line"),)
 
 
 def _mark_notices(lines: list[str], reasons: list[str]) -> None:

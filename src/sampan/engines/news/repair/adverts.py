@@ -19,19 +19,20 @@ from sampan.engines.news.repair.evidence import (
     script_of,
     without_names,
 )
+from sampan.engines.news.repair.paragraphs import columns
 
 _LABELS = frozenset(PHRASES["labels"])
 _FURNITURE = frozenset(PHRASES["furniture"])
 _POINTER = re.compile(
     rf"(?:{'|'.join(map(re.escape, PHRASES['pointers']))})\s*[:：]\s*\S.{{0,160}}"
     r"|the post .{1,200} appeared first on .{1,80}"
-    r"|[(（]?(?:责任编辑|責任編輯)\s*[:：].{1,20}",
+    r"|[(（]?(?:责任编辑|責任編輯)\s*[:：].{1,20}|[\d.,]+ ?[km]? (?:likes?|shares?|views?|comments?)",
     re.IGNORECASE,
 )
 _ENOUGH = 5
 _MORE = 3
-_OWN = 2  # points of a whole sentence that is to be a piece of an advertisement
-_SHORT = 60  # characters; longer lines are sentences more often than names, prices and addresses
+_OWN = 3  # points of a whole sentence that is to be a piece of an advertisement
+_SHORT = 60  # columns; longer lines are sentences more often than names, prices and addresses
 _LONGEST = 3000  # characters; no advertisement is longer, and some patterns take their time
 
 
@@ -130,8 +131,9 @@ def _is_announced(texts: list[str], index: int, stop: int, identify: Callable[[s
     text = texts[stop]
     if stop - index > 4:
         return False
-    short = len(texts) - index <= 5 and len(text) <= _SHORT and not reports(text)
-    return short or evidence_of(text, texts[:index], identify).points >= _MORE
+    short = len(texts) - index <= 5 and not _is_sentence(text) and not reports(text)
+    evidence = evidence_of(text, texts[:index], identify)
+    return short or (evidence.points >= _MORE and evidence.reaches)
 
 
 def _advert_at_end(
@@ -158,14 +160,24 @@ def _advert_at_end(
 def _is_of_the_story(part: str, story: list[str], identify: Callable[[str], str]) -> bool:
     """Whether a paragraph is a sentence with little of an advertisement about it, or reports what was said."""
     return reports(part) or (
-        len(part) > _SHORT and evidence_of(part, story, identify).points < _OWN
+        _is_sentence(part) and evidence_of(part, story, identify).points < _OWN
     )
 
 
+def _is_sentence(text: str) -> bool:
+    return columns(text) > _SHORT
+
+
 def _belongs_to_advert(text: str, evidence: Evidence) -> bool:
-    """Whether a line above an advertisement is a piece of it: it sells too, or in another script it breaks off."""
-    breaks_off = text.endswith((",", "，", "、", ":", "-", "–")) and FOREIGN in evidence.kinds
-    return breaks_off or (evidence.points >= _MORE and evidence.sells)
+    """Whether a line above an advertisement is a piece of it: it sells too, or in another script it breaks off.
+
+    A whole sentence of the story's own language is not: the police's number above an advertisement is news.
+    """
+    foreign = FOREIGN in evidence.kinds
+    if text.endswith((",", "，", "、", ":", "-", "–")) and foreign:
+        return True
+    apt = foreign or not _is_sentence(text)
+    return evidence.points >= _MORE and evidence.sells and apt
 
 
 def _is_advert(evidence: Evidence, enough: int = _ENOUGH) -> bool:

@@ -140,12 +140,19 @@ def _most_ordinary(data: bytes) -> tuple[str, str]:
     """The least strange reading; where none is ordinary, line by line, for files that were stuck together."""
     cost, codec = _best_codec(data)
     text = _lenient(data, codec)
-    if cost > 0.05 and b"\n" in data and codec not in {"utf-16-le", "utf-16-be"}:
+    mixed_up = cost > 0.05 or any(map(_proves_utf8, data.split(b"\n", 200)))
+    if mixed_up and b"\n" in data and codec not in {"utf-16-le", "utf-16-be"}:
         lines = [_line(line) for line in data.split(b"\n")]
         mixed = "\n".join(lines)
         if strangeness(mixed) < cost / 2:
             return mixed, "a mixture, line by line"
     return text, codec
+
+
+def _proves_utf8(line: bytes) -> bool:
+    """Whether a line is valid UTF-8 with so many letters beyond ASCII that it cannot be so by chance."""
+    text = _strict(line, "utf-8")
+    return text is not None and len(line) - len(text) >= 8
 
 
 def _line(line: bytes) -> str:

@@ -41,8 +41,14 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_TELEPHONE = re.compile(r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
-_MESSENGERS = "whatsapp|wechat|微信|line|zalo|telegram|viber|messenger|facebook|qq"
+_TELEPHONE = re.compile(
+    r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)"
+    r"|(?:热线|熱線|專線|专线|电话|電話|โทร|ໂທ|hotline|điện thoại)\s?[:：]?\s?\d[\d -]{2,}",
+    re.IGNORECASE,
+)
+_MESSENGERS = (
+    "whatsapp|wechat|微信|line|zalo|telegram|viber|messenger|facebook|qq|youtube|tiktok|instagram"
+)
 _MESSENGER = re.compile(
     rf"\b(?:{_MESSENGERS})\b ?(?:id|oa)? ?[:：@]|微信[:：号]|line[^\s.]{{0,6}} ?@\w"
     r"|\b(?:t|wa|m|zalo|line)\.me/\w|\blin\.ee/\w",
@@ -67,6 +73,10 @@ _DISCOUNT = re.compile(
 _GOODS = re.compile(
     r"(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,4},){2,}[A-Z]|(?:\b[^\s,;]{2,}(?: [^\s,;]{2,}){0,3}[,|/;、]\s?){3,}"
 )
+_READER = re.compile(
+    r"\b(?:your|yours)\b|[你您]|คุณ|\b(?:anda|bạn|você|iyong|inyong)\b", re.IGNORECASE
+)
+_ASKING = re.compile('^[^?？“"「]{4,60}[?？]')
 _SHOUT = re.compile("[!！]{1,}")
 _PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SCRIPTS = {
@@ -80,21 +90,10 @@ SCRIPTS = {
 NEAR = 12  # paragraphs that an advertisement is held against
 FOREIGN = "another language than the story"
 _AGAINST = 3  # points that reported speech takes away
-_SELLING = frozenset(
-    {
-        "words of trade",
-        "invitation",
-        "promotion code",
-        "discount",
-        "web address",
-        "mail address",
-        "messenger",
-        "company",
-    }
-)
 _REACH = frozenset(
-    {"web address", "mail address", "telephone number", "messenger", "company", "invitation"}
+    {"web address", "mail address", "telephone number", "messenger", "invitation", "promotion code"}
 )
+_SELLING = _REACH - {"telephone number"} | {"words of trade", "discount", "company"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,9 @@ class Evidence:
 
     @property
     def reaches(self) -> bool:
-        """Whether it names a way to a seller."""
-        return bool(_REACH & set(self.kinds))
+        """Whether it names a way to a seller; a company alone does only where it is out of place."""
+        kinds = set(self.kinds)
+        return bool(_REACH & kinds) or {"company", FOREIGN} <= kinds
 
     @property
     def sells(self) -> bool:
@@ -140,6 +140,7 @@ def evidence_of(text: str, story: Sequence[str], identify: Callable[[str], str])
         (1 * bool(_GOODS.search(without_names(text))), "list of goods"),
         (1 * _new(_SHOUT, text, body), "exclamation marks"),
         (1 * bool(_PICTURE.search(text)), "pictograms"),
+        (1 * (_new(_READER, text, body) or bool(_ASKING.match(text))), "words to the reader"),
     ]
     if any(points for points, _ in found) or script_of(text) != script_of(body):
         found.append((_foreign(text, body, identify), FOREIGN))

@@ -49,7 +49,7 @@ def _wrapping(lines: list[str]) -> int:
     if any(len(line) > 4 * _WIDEST for line in lines):
         return 0
     width = max(
-        (_width(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0
+        (columns(line) for line in lines if " " in line or _UNSPACED.search(line)), default=0
     )  # no lone long address
     if not _NARROWEST <= width <= _WIDEST:
         return 0
@@ -67,12 +67,16 @@ def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the line could not have taken the next one's first word as well."""
     if _UNSPACED.match(following):
         word = 3 if _HAN.match(following) else _LONGEST_WORD
-        return not line.endswith(_ENDINGS) and _width(line) + word > width
-    return _width(line) + 1 + _width(following.split(" ", 1)[0]) > width
+        return not line.endswith(_ENDINGS) and columns(line) + word > width
+    return columns(line) + 1 + columns(following.split(" ", 1)[0]) > width
 
 
-def _width(line: str) -> int:
-    """Columns in a terminal: Han are two wide, marks above and below none."""
+def columns(line: str) -> int:
+    """Columns in a terminal: Han are two wide, marks above and below none.
+
+    >>> columns("老挝"), columns("ນ້ຳ")
+    (4, 2)
+    """
     return sum(
         0
         if unicodedata.category(c) in {"Mn", "Cf"}
