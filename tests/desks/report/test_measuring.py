@@ -299,6 +299,35 @@ def test_a_cell_leads_to_its_rows_and_its_statement(shelf: Actor) -> None:
     assert b"".join(csv.streaming_content).decode("utf-8-sig").count("\r\n") == cell.n + 1
 
 
+@pytest.mark.parametrize(
+    ("language", "definition", "caveat", "column"),
+    [
+        ("zh-hans", "在架节目中来自各来源地的部分", "占比以来源已知者为准", "片名"),
+        ("lo", "ສ່ວນຂອງລາຍການທີ່ມີໃຫ້ຊົມ", "ສັດສ່ວນຄິດຈາກສິ່ງທີ່ຮູ້ແຫຼ່ງທີ່ມາ", "ຊື່ເລື່ອງ"),
+    ],
+)
+def test_what_a_measure_is_and_what_to_mind_are_in_the_readers_language(
+    shelf: Actor, language: str, definition: str, caveat: str, column: str
+) -> None:
+    assert shelf.person is not None
+    shelf.person.language = language
+    shelf.person.save()
+    client = signed_in(shelf)
+    for path in ("explore/", "explore/rows/"):
+        page = client.get(f"/report/{path}?{SHARE}").content.decode()
+        assert (definition in page, caveat in page) == (True, True)
+    assert f"<th>{column}</th>" in page
+    report = services.open_report(
+        actor=shelf, slug="r", year=2026, titles={"en": "Travel"}, languages=["en"]
+    )
+    chapter = services.add_chapter(actor=shelf, report=report, titles={"en": "Shelves"})
+    placed = services.freeze_figure(
+        actor=shelf, chapter=chapter, question=question_of(QueryDict(SHARE))
+    )
+    page = client.get(f"/report/figures/{placed.pk}/").content.decode()
+    assert (definition in page, caveat in page, ">offer " in page) == (True, True, True)
+
+
 def test_under_every_rule_at_once(shelf: Actor) -> None:
     page = signed_in(shelf).get(f"/report/explore/?{SHARE}&rules=all")
     assert page.context["is_one"] is False

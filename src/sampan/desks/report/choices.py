@@ -9,7 +9,8 @@ from sampan.engines.circulation.charts import name as name_of
 from sampan.engines.circulation.charts import word
 from sampan.engines.circulation.compile import bloc_codes
 from sampan.engines.circulation.facts import Store
-from sampan.engines.circulation.registry import RULES, measures
+from sampan.engines.circulation.registry import RULES, measures, said
+from sampan.engines.circulation.registry.said import Said
 
 from .questions import FILTERS
 
@@ -34,8 +35,8 @@ class Choices:
     end: str
     view: str
     is_narrowed: bool
-    definition: str
-    caveats: tuple[str, ...]
+    definition: Said
+    caveats: tuple[Said, ...]
 
     @classmethod
     def of(cls, asked: QueryDict, store: Store, *, tag: str) -> "Choices":
@@ -61,8 +62,8 @@ class Choices:
             end=asked.get("end", ""),
             view=asked.get("view", ""),
             is_narrowed=any(asked.get(name) for name in (*FILTERS, "start", "end")),
-            definition=chosen.definition,
-            caveats=chosen.caveats,
+            definition=said.definition(chosen.id, tag),
+            caveats=said.caveats(chosen.id, tag),
         )
 
 

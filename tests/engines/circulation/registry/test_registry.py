@@ -5,18 +5,22 @@ from pathlib import Path
 import pytest
 
 from sampan.engines.circulation.compile.forms import FORMS
+from sampan.engines.circulation.facts.schema import TABLES
 from sampan.engines.circulation.registry import (
     FORMS as NAMED,
 )
 from sampan.engines.circulation.registry import (
+    RULES,
     Malformed,
     Unknown,
     dimensions,
     measure,
     measures,
     read,
+    said,
     spoken,
 )
+from sampan.engines.typesetting import Shaper
 
 FOLDER = Path(__file__).parents[4] / "src/sampan/engines/circulation/registry/measures"
 
@@ -73,3 +77,28 @@ def test_countries_speak_what_they_speak() -> None:
 def test_every_measure_is_documented() -> None:
     page = (FOLDER.parents[5] / "docs/engines/circulation.md").read_text()
     assert [name for name in measures() if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("tag", said.WORDED[1:])
+def test_every_definition_caveat_and_rule_is_worded_in_the_languages_of_the_interface(
+    tag: str,
+) -> None:
+    words = said.sections(tag)
+    known = measures()
+    assert set(words["definitions"]) == set(known)
+    assert set(words["caveats"]) == {text for one in known.values() for text in one.caveats}
+    assert set(words["rules"]) == set(RULES)
+    for section in ("tables", "columns", "intervals"):
+        assert set(words[section]) == set(said.sections("en")[section])
+    assert set(words["tables"]) == set(TABLES)
+    shaper = Shaper(tag)
+    texts = [text for section in words.values() for text in section.values()]
+    assert [text for text in texts if not text or "`" in text or shaper.line(text).faults] == []
+
+
+def test_a_language_without_words_has_english_and_says_so() -> None:
+    assert said.definition("pay-share", "my") == said.Said(measure("pay-share").definition, "en")
+    assert [one.tag for one in said.caveats("pay-share", "th")] == ["th"]
+    assert said.rule("first", "vi").text == "tác phẩm chỉ tính cho nước chính đầu tiên"
+    with pytest.raises(Unknown):
+        said.definition("hearts", "vi")

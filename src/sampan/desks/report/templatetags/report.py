@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django import template
 from django.template import Context
 
-from sampan.desks.report import drawing
+from sampan.desks.report import drawing, naming
 from sampan.desks.report.contents import read_through
 from sampan.desks.report.models import Block, Chapter, PlacedFigure, Task
 from sampan.desks.report.outcomes import outcome_of
-from sampan.engines.circulation.figure import thawed
+from sampan.engines.circulation.figure import Figure, thawed
 from sampan.engines.circulation.findings import Finding
 
 register = template.Library()
@@ -76,3 +76,21 @@ def came_of(task: Task) -> str:
 def chosen_of(options: Sequence[Mapping[str, object]]) -> list[object]:
     """What is chosen of a list, as it is called."""
     return [option["label"] for option in options if option["chosen"]]
+
+
+@register.simple_tag
+def grounds(figure: Figure, language: str) -> naming.Grounds:
+    """What a figure rests on, in the reader's words."""
+    return naming.grounds_of(figure, language)
+
+
+@register.simple_tag(takes_context=True)
+def columns(context: Context, names: Sequence[str]) -> list[str]:
+    """Columns of facts as the reader calls them."""
+    return naming.columns_of(list(names), context["request"].LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def table_name(context: Context, name: str) -> str:
+    """A table of facts as the reader calls it."""
+    return naming.table_name(name, context["request"].LANGUAGE_CODE)

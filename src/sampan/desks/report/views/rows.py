@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sampan.desks.report import measuring
+from sampan.desks.report import drawing, measuring
 from sampan.desks.report.questions import address_of, question_of
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
@@ -32,7 +32,10 @@ def rows(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
         return answer
     context = {
         "figure": figure,
-        "keys": keys,
+        "named": [
+            drawing.name_of(on, key, request.LANGUAGE_CODE)
+            for on, key in zip(figure.dimensions, keys or (), strict=False)
+        ],
         "rows": found,
         "address": address_of(question),
         "here": request.GET.urlencode(),

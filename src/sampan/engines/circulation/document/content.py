@@ -6,6 +6,7 @@ from typing import Any
 from sampan.engines.circulation import charts
 from sampan.engines.circulation.figure import Figure
 from sampan.engines.circulation.registry import Unknown, measure
+from sampan.engines.circulation.registry import said as registry
 
 from . import words
 from .report import Block, Chapter, Placed, Report
@@ -14,6 +15,7 @@ from .wording import measure_name, said
 
 Content = dict[str, Any]
 _WORLD = "001"
+_NOTHING: Content = {"definition": "", "caveats": []}
 MOST_ROWS = 14  # of a table on paper; the rest stands in the workbook
 
 
@@ -31,7 +33,7 @@ def content(report: Report, tag: str) -> Content:
         "languages": list(report.languages),
         "in_short": in_short(report, tag),
         "chapters": [_chapter(one, tag) for one in report.chapters],
-        "method": [_counted(figure, code, report, tag) for code, figure in _figures(report)],
+        "method": _method(report, tag),
         "sources": [vars(one) for one in report.sources],
     }
 
@@ -52,6 +54,17 @@ def heading(placed: Placed, tag: str) -> str:
 
 def _figures(report: Report) -> list[tuple[str, Figure]]:
     return [(placed.code, figure) for placed in report.placed for figure in placed.figures]
+
+
+def _method(report: Report, tag: str) -> list[Content]:
+    """How each figure was counted; what a measure is, where it comes first."""
+    seen: set[str] = set()
+    found = []
+    for code, figure in _figures(report):
+        one = _counted(figure, code, report, tag)
+        found.append(one | _NOTHING if figure.measure in seen else one)
+        seen.add(figure.measure)
+    return found
 
 
 def _chapter(chapter: Chapter, tag: str) -> Content:
@@ -152,22 +165,30 @@ def _more(rows: int, tag: str) -> str:
 
 def _counted(figure: Figure, code: str, report: Report, tag: str) -> Content:
     """How one figure was made, for the chapter of methods."""
-    try:
-        formula = measure(figure.measure).formula
-    except Unknown:
-        formula = ""
     rule = str(figure.parameters.get("origin_rule") or "")
-    return {
+    unit = str(figure.parameters.get("unit") or "")
+    return _defined(figure.measure, tag) | {
         "code": code,
         "id": figure.id,
         "address": f"{report.address.rstrip('/')}/{figure.id}" if report.address else "",
         "measure": f"{measure_name(figure.measure, tag)} ({figure.measure} {figure.version})",
-        "formula": formula,
+        "unit": charts.term("units", unit, tag) if unit else "",
         "rule": charts.name("rule", rule, tag) if rule else "",
-        "interval": figure.source.interval,
+        "interval": registry.called("intervals", figure.source.interval, tag),
+        "said_in": tag if tag in registry.WORDED else registry.FIRST,
         "rows": charts.number(figure.source.rows, "count", tag),
         "statement": figure.source.sha256[:16],
         "inputs": [
             f"{name} {digest[:12]}" for name, digest in sorted(figure.source.inputs.items())
         ],
     }
+
+
+def _defined(name: str, tag: str) -> Content:
+    """What a measure is, and what to mind with it; nothing of one that the registry has not."""
+    try:
+        formula, says = measure(name).formula, registry.definition(name, tag)
+    except Unknown:
+        return {"formula": "", **_NOTHING}
+    minded = [one.text for one in registry.caveats(name, tag)]
+    return {"formula": formula, "definition": says.text, "caveats": minded}

@@ -113,10 +113,11 @@ def _method(said: Content) -> str:
         anchor = "" if one["code"] in seen else f' id="how-{one["code"]}"'
         seen.add(one["code"])
         named = f'<a href="{_e(one["address"])}">{one["id"]}</a>' if one["address"] else one["id"]
-        how = " · ".join(part for part in (one["measure"], one["formula"], one["rule"]) if part)
+        parts = (one["measure"], one["formula"], one["rule"], one["unit"])
+        how = " · ".join(part for part in parts if part)
         rows.append(
-            f'<tr{anchor}><td><a href="#{one["code"]}">{one["code"]}</a></td><td>{named}</td><td>{_e(how)}</td>'
-            f'<td class="number">{one["rows"]}</td></tr>'
+            f'<tr{anchor}><td><a href="#{one["code"]}">{one["code"]}</a></td><td>{named}</td>'
+            f'<td>{_e(how)}{_defined(one)}</td><td class="number">{one["rows"]}</td></tr>'
         )
     head = "".join(f"<th>{_e(words[key])}</th>" for key in ("figure", "address", "measure", "rows"))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
@@ -124,6 +125,12 @@ def _method(said: Content) -> str:
         f"<section><h2>{_e(words['method'])}</h2><p>{_e(said['texts']['method'])}</p>"
         f'<div class="scroll">{table}</div></section>'
     )
+
+
+def _defined(one: Content) -> str:
+    """What the measure is and what to mind with it, in the language that has words for it."""
+    text = " ".join((one["definition"], *one["caveats"]))
+    return f'<p class="aside" lang="{one["said_in"]}">{_e(text)}</p>' if one["definition"] else ""
 
 
 def _sources(said: Content) -> str:

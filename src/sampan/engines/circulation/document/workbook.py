@@ -10,6 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from sampan.engines.circulation import charts
 from sampan.engines.circulation.figure import Cell, Figure
+from sampan.engines.circulation.registry import Unknown
+from sampan.engines.circulation.registry import said as registry
 
 from . import words
 from .content import about, heading
@@ -91,7 +93,8 @@ def _source(sheet: Worksheet, row: int, figure: Figure, tag: str, bold: Any) -> 
     lines = [
         (words.word("address", tag), figure.id),
         (words.word("measure", tag), f"{figure.measure} {figure.version}"),
-        (words.word("interval", tag), source.interval),
+        *_definition(figure.measure, tag),
+        (words.word("interval", tag), registry.called("intervals", source.interval, tag)),
         (
             words.word("inputs", tag),
             ", ".join(f"{n} {d}" for n, d in sorted(source.inputs.items())),
@@ -102,6 +105,15 @@ def _source(sheet: Worksheet, row: int, figure: Figure, tag: str, bold: Any) -> 
         sheet.write_string(row + at, 0, name, bold)
         sheet.write_string(row + at, 1, text[:_WIDEST])
     return row + len(lines)
+
+
+def _definition(measure: str, tag: str) -> list[tuple[str, str]]:
+    """What the measure is, and what to mind with it."""
+    try:
+        says = (registry.definition(measure, tag), *registry.caveats(measure, tag))
+    except Unknown:
+        return []
+    return [("", one.text) for one in says]
 
 
 def _line(sheet: Worksheet, row: int, texts: Sequence[str], style: Any = None) -> None:

@@ -1,0 +1,73 @@
+"""What the facts are called for a reader: tables, columns, what a measure is and what to mind with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sampan.engines.circulation import charts
+from sampan.engines.circulation.figure import Figure
+from sampan.engines.circulation.registry import Unknown, said
+from sampan.engines.circulation.registry.said import Said
+
+from .drawing import tag_of
+
+_FACT = "fact_"  # before a column of the facts as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a figure rests on, in the reader's words."""
+
+    measure: str
+    definition: Said | None
+    caveats: tuple[Said, ...]
+    unit: str
+    rule: str
+    rule_says: Said | None
+    interval: Said
+    tables: tuple[tuple[str, str, str], ...]  # name, key, hash
+
+
+def grounds_of(figure: Figure, language: str) -> Grounds:
+    """A measure that the registry has no more has no definition."""
+    tag = tag_of(language)
+    rule = str(figure.parameters.get("origin_rule") or "")
+    try:
+        definition, caveats = (
+            said.definition(figure.measure, tag),
+            said.caveats(figure.measure, tag),
+        )
+    except Unknown:
+        definition, caveats = None, ()
+    return Grounds(
+        measure=charts.term("measures", figure.measure, tag),
+        definition=definition,
+        caveats=caveats,
+        unit=charts.term("units", str(figure.parameters.get("unit") or ""), tag),
+        rule=charts.name("rule", rule, tag) if rule else "",
+        rule_says=said.rule(rule, tag) if rule else None,
+        interval=_in(said.called("intervals", figure.source.interval, tag), tag),
+        tables=tuple(
+            (said.called("tables", name, tag), name, digest)
+            for name, digest in sorted(figure.source.inputs.items())
+        ),
+    )
+
+
+def columns_of(names: Sequence[str], language: str) -> list[str]:
+    """Columns of rows behind a figure: dimensions by their terms, facts by theirs."""
+    tag = tag_of(language)
+    return [_column(name, tag) for name in names]
+
+
+def _column(name: str, tag: str) -> str:
+    plain = name.removeprefix(_FACT)
+    named = said.called("columns", plain, tag)
+    return charts.term("dimensions", plain, tag) if named == plain else named
+
+
+def table_name(name: str, language: str) -> str:
+    return said.called("tables", name, tag_of(language))
+
+
+def _in(text: str, tag: str) -> Said:
+    return Said(text, tag if tag in said.WORDED else said.FIRST)
