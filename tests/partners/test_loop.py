@@ -16,6 +16,7 @@ from django.db import connection
 
 from partners.receiver import Receiver, plainly
 from sampan.cli import main
+from sampan.engines.rights.reservation import LEAVES
 from sampan.partners import services
 from sampan.partners.actor import Actor
 from sampan.partners.loop import work
@@ -76,6 +77,7 @@ def test_check_settings_names_what_cannot_work(
 ) -> None:
     settings.FETCH_ALLOW = ["10.0.0.0/40"]
     settings.PUBLIC_URL = "exchange.example"
+    settings.AI_ALLOW = ["ai.dream"]
     monkeypatch.setenv("SAMPAN_SECRETKEY", "misspelt")
     done = run("check", "settings")
     found = [line for line in done.stdout.splitlines() if "sampan." in line]
@@ -84,6 +86,10 @@ def test_check_settings_names_what_cannot_work(
         [
             f"settings: {sentence}"
             for sentence in (
+                (
+                    "SAMPAN_AI_ALLOW: “ai.dream” is no use by AI; write one of "
+                    f"{', '.join(LEAVES)}. (sampan.E005)"
+                ),
                 (
                     "SAMPAN_FETCH_ALLOW: “10.0.0.0/40” is neither a host (wire.example) nor a network"
                     " (10.1.0.0/16). (sampan.E001)"

@@ -96,12 +96,17 @@ def export(uri: str, form: str, organisation: str | None, as_json: bool) -> None
     version = edition and (edition.latest if own else edition.published)
     if not version:
         raise CannotRun(f"{actor.organisation} sees no story with the URI {uri}.")
-    body, media_type, name = export_version(actor=actor, version=version, form=form)
+    made = export_version(actor=actor, version=version, form=form)
     if as_json:
-        row = {"id": uri, "name": name, "media_type": media_type, "document": body.decode()}
+        row = {
+            "id": uri,
+            "name": made.name,
+            "media_type": made.media_type,
+            "document": made.body.decode(),
+        }
         print_row(row, as_json=True, plain="")
     else:
-        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.write(made.body)
 
 
 @command.command("validate")

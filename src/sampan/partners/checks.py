@@ -10,6 +10,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error
 
 import sampan
+from sampan.engines.rights.reservation import Policy
 
 from .addresses import Allowed
 
@@ -35,6 +36,15 @@ def check_public_url(**_kwargs: Any) -> list[CheckMessage]:
     if not settings.LOCAL and not url.startswith("https://"):
         sentence = f"SAMPAN_PUBLIC_URL is “{url}”; links in mail would lead to pages without TLS."
         return [checks.Warning(sentence, id="sampan.W002")]
+    return []
+
+
+@checks.register("settings")
+def check_ai_policy(**_kwargs: Any) -> list[CheckMessage]:
+    try:
+        Policy(frozenset(settings.AI_ALLOW))
+    except ValueError as error:
+        return [Error(f"SAMPAN_AI_ALLOW: {error}", id="sampan.E005")]
     return []
 
 

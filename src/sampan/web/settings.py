@@ -142,6 +142,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Hosts and networks that may be fetched from though they are not public; see partners/fetch.py.
 FETCH_ALLOW = _list("SAMPAN_FETCH_ALLOW", "")
 
+# What machines may do with what this site shows to everybody; see web/reservation.py.
+AI_ALLOW = _list("SAMPAN_AI_ALLOW", "ai.index")
+AI_TERMS = os.environ.get("SAMPAN_AI_TERMS", "")
+
 # What says what a text means: the model that comes along, or a server; see catalogue/search/embedders.py.
 EMBEDDER = _embedder(os.environ.get("SAMPAN_EMBEDDER", ""))
 EMBEDDER_KEY = os.environ.get("SAMPAN_EMBEDDER_KEY", "")
@@ -186,6 +190,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sampan.partners.acting.ActingMiddleware",
+    "sampan.web.reservation.ReservationMiddleware",
     "sampan.web.refusals.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "sampan.web.refusals.csrf_failure"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import pages, preferences
+from . import pages, preferences, reservation
 from .api import api
 from .operations.health import healthz
 from .operations.metrics import metrics
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),
+    path("robots.txt", reservation.robots, name="robots"),
+    path(".well-known/tdmrep.json", reservation.tdmrep, name="tdmrep"),
+    path("rsl.xml", reservation.rsl, name="rsl"),
+    path("ai-policy.json", reservation.policy, name="ai-policy"),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
 ]

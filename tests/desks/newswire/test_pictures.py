@@ -90,10 +90,9 @@ def test_a_message_of_newsml_has_an_item_for_each_picture(lao: Actor, chinese: A
     services.publish_story(actor=lao, edition=edition)
     edition.refresh_from_db()
     assert edition.published is not None
-    body, media_type, _name = export_version(
-        actor=chinese, version=edition.published, form="newsml-g2"
-    )
-    assert media_type == "application/vnd.iptc.g2.newsmessage+xml"
+    made = export_version(actor=chinese, version=edition.published, form="newsml-g2")
+    body = made.body
+    assert made.media_type == "application/vnd.iptc.g2.newsmessage+xml"
     assert (body.count(b"<newsItem"), body.count(b"<remoteContent"), body.count(b"<hash")) == (
         3, 4, 4,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from sampan.engines.news import Media, NewsItem, Place, Received, Rendition, Subject, read
+from sampan.engines.rights.reservation import LEAVES, Policy
 
 NOW = datetime(2026, 1, 4, 8, 0, tzinfo=UTC)
 STORIES = {
@@ -129,7 +130,7 @@ ITEMS = st.builds(
     provider=OPTIONAL,
     copyright_notice=OPTIONAL,
     usage_terms=OPTIONAL,
-    ai_policy=st.sampled_from([None, "reserved", "allowed"]),
+    ai_policy=st.sampled_from([None, Policy(frozenset()), Policy(frozenset(LEAVES))]),
     digital_source_type=st.sampled_from(["", "http://cv.iptc.org/newscodes/digitalsourcetype/humanEdits"]),
     translated_from=st.just("") | URIS,
     media=st.lists(

@@ -189,8 +189,8 @@ def export_story(request: HttpRequest, pk: int, form: Form) -> HttpResponse:
     actor = acting(request, Scope.READ)
     edition = _story(actor.organisation, pk)
     assert edition.published is not None
-    body, media_type, _name = export_version(actor=actor, version=edition.published, form=form)
-    return HttpResponse(body, content_type=media_type)
+    made = export_version(actor=actor, version=edition.published, form=form)
+    return HttpResponse(made.body, content_type=made.media_type, headers=made.signals)
 
 
 @router.post(

@@ -1,9 +1,11 @@
 """A version taken out by hand, by a program or by a feed: written in a standard format, and noted as used."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sampan.catalogue.models import Version
 from sampan.engines import news
+from sampan.engines.rights.reservation import write_headers
 from sampan.partners.actor import Actor
 from sampan.partners.models import Organisation
 
@@ -18,15 +20,25 @@ FORMS = {
 }
 
 
-def export_version(*, actor: Actor, version: Version, form: str) -> tuple[bytes, str, str]:
-    """The bytes, their media type and a file name."""
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A story as a file; `signals` are response headers that say of its use by machines what the file says."""
+
+    body: bytes
+    media_type: str
+    name: str
+    signals: dict[str, str]
+
+
+def export_version(*, actor: Actor, version: Version, form: str) -> Export:
     note_use(version=version, organisation=actor.organisation, kind=UsageKind.EXPORT)
     _title, ending = FORMS[form]
     item = item_of(version, receiver=actor.organisation)
-    return (
-        news.write(item, form),
-        news.media_type(item, form),
-        f"story-{version.edition_id}-{version.number}.{ending}",
+    return Export(
+        body=news.write(item, form),
+        media_type=news.media_type(item, form),
+        name=f"story-{version.edition_id}-{version.number}.{ending}",
+        signals=write_headers(item.ai_policy) if item.ai_policy else {},
     )
 
 

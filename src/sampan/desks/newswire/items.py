@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from sampan.catalogue import rights
 from sampan.catalogue.content import Content, blocks
 from sampan.catalogue.models import Attachment, Edition, Status, Version
 from sampan.engines import news
+from sampan.engines.rights.reservation import LEAVES, Policy
 from sampan.partners.models import Organisation
 
 from .pictures import media_of, pictures_of
+
+_TOLD = ("news.publish", "news.translate", "ai.train")
+"""The uses of which a delivered story says in words what the receiver may do."""
 
 
 def item_of(
@@ -52,7 +58,7 @@ def item_of(
         copyright_notice=content.copyright_notice
         or f"© {version.created_at.year} {work.owner.name}",
         usage_terms=content.usage_terms or _usage_terms(answers),
-        ai_policy="allowed" if answers["ai.train"].allowed else "reserved",
+        ai_policy=_policy(edition, answers),
         digital_source_type=version.digital_source_type,
         media=media_of(pictures, receiver=receiver),
         translated_from=edition.translated_from.edition.uri if edition.translated_from else "",
@@ -65,9 +71,16 @@ def credit_of(edition: Edition) -> str:
     return owner.name if owner == house else f"{owner.name} / {house.name}"
 
 
+def _policy(edition: Edition, answers: dict[str, rights.Permission]) -> Policy:
+    """The uses by AI that the receiver is allowed; the page of the story's rights says how the others are had."""
+    allowed = frozenset(use for use in LEAVES if answers[use].allowed)
+    terms = settings.PUBLIC_URL + reverse("newswire:rights", args=[edition.pk])
+    return Policy(allowed, terms=terms)
+
+
 def _usage_terms(answers: dict[str, rights.Permission]) -> str:
     """What the receiver may do with the story today, as sentences."""
-    first = (answer.decision.reasons[:1] for answer in answers.values())
+    first = (answers[use].decision.reasons[:1] for use in _TOLD)
     return " ".join(dict.fromkeys(reason.sentence for reasons in first for reason in reasons))
 
 
@@ -94,6 +107,6 @@ def _answers(edition: Edition, receiver: Organisation) -> dict[str, rights.Permi
         party=receiver,
         territory=receiver.territory,
         language=edition.language,
-        uses=("news.publish", "news.translate", "ai.train"),
+        uses=tuple(dict.fromkeys((*_TOLD, *LEAVES))),
         on=timezone.localdate(),
     )

@@ -29,26 +29,3 @@ def uri_of(qcode: str) -> str:
     """
     alias, separator, code = qcode.partition(":")
     return _SCHEMES[alias] + code if separator and alias in _SCHEMES else qcode
-
-
-def mining_code(ai_policy: str) -> str:
-    """The PLUS Data Mining value that says our policy: "reserved" forbids training, "allowed" allows mining.
-
-    >>> mining_code("reserved").rsplit("/")[-1]
-    'DMI-PROHIBITED-AIMLTRAINING'
-    """
-    return DATA_MINING + (
-        "DMI-PROHIBITED-AIMLTRAINING" if ai_policy == "reserved" else "DMI-ALLOWED"
-    )
-
-
-def mining_policy(code: str) -> str | None:
-    """Our policy for a PLUS value. Every prohibition, and every constraint that we cannot judge, reserves.
-
-    >>> mining_policy("plusvocab:DMI-PROHIBITED-SEECONSTRAINT"), mining_policy("plusvocab:DMI-UNSPECIFIED")
-    ('reserved', None)
-    """
-    value = code.replace(":", "/").rsplit("/", 1)[-1]
-    if value == "DMI-ALLOWED":
-        return "allowed"
-    return "reserved" if value.startswith("DMI-PROHIBITED") else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sampan.engines.rights.reservation import Policy
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -82,8 +84,8 @@ class Media:
 class NewsItem:
     """One version of one story in one language.
 
-    Instants carry their zone. `pub_status` is usable, withheld or canceled (a kill). `ai_policy` is the reservation of
-    machine use: "reserved" (no training), "allowed" or None (nothing said). `translated_from` is the URI of the story
+    Instants carry their zone. `pub_status` is usable, withheld or canceled (a kill). `ai_policy` names the
+    uses by AI that are allowed, all others being reserved; None says nothing. `translated_from` is the URI of the story
     that this one translates; `members` are the URIs of a package's stories.
 
     >>> from datetime import UTC
@@ -116,7 +118,7 @@ class NewsItem:
     provider: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""
-    ai_policy: str | None = None
+    ai_policy: Policy | None = None
     digital_source_type: str = ""
     translated_from: str = ""
     members: tuple[str, ...] = ()

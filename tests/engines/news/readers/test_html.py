@@ -3,6 +3,7 @@
 import pytest
 
 from engines.news.stories import STORIES, lines, only
+from sampan.engines.rights.reservation import Policy
 
 MENU = "<ul><li><a href='/a'>World</a></li><li><a href='/b'>Sport</a></li></ul>"
 
@@ -138,7 +139,7 @@ def test_what_the_page_says_of_itself_is_kept():
         "https://daily.example/1",
         "Daily",
         "Noi",
-        "reserved",
+        Policy(frozenset()),
     )
     assert item.version_created.isoformat() == "2026-01-03T08:00:00+07:00"
     assert [(media.href, media.caption) for media in item.media] == [

@@ -17,6 +17,7 @@ from sampan.desks.newswire.pictures import pictures_of_each
 from sampan.desks.newswire.services import note_taken
 from sampan.desks.newswire.services.subscriptions import feed_digest
 from sampan.engines import news
+from sampan.engines.rights.reservation import Policy, write_headers
 
 LENGTH = 50
 
@@ -54,11 +55,19 @@ def atom(_request: HttpRequest, key: str) -> HttpResponse:
     note_uses(versions=versions, organisation=receiver, kind=UsageKind.FEED)
     note_taken(deliveries=deliveries)
     pictures = pictures_of_each(versions)
+    items = [item_of(one, receiver=receiver, pictures=pictures[one.pk]) for one in versions]
     body = news.write_feed(
-        [item_of(one, receiver=receiver, pictures=pictures[one.pk]) for one in versions],
+        items,
         uri=f"urn:sampan:feed:{destination.pk}",
         title=f"{receiver.name}: {destination.name}",
         address=settings.PUBLIC_URL + reverse("newswire:feed", args=[key]),
         updated=deliveries[0].queued_at if deliveries else destination.created_at,
     )
-    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    kind = "application/atom+xml; charset=utf-8"
+    return HttpResponse(body, content_type=kind, headers=_signals(items))
+
+
+def _signals(items: list[news.NewsItem]) -> dict[str, str]:
+    """The headers of a feed allow what each of its stories allows."""
+    policies = [item.ai_policy.allowed for item in items if item.ai_policy]
+    return write_headers(Policy(frozenset.intersection(*policies) if policies else frozenset()))

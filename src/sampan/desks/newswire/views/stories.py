@@ -151,13 +151,11 @@ def export(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     edition = _edition(request, pk)
     if form not in FORMS:
         raise Http404
-    body, media_type, name = export_version(
-        actor=request.actor, version=_shown(request, edition), form=form
-    )
+    made = export_version(actor=request.actor, version=_shown(request, edition), form=form)
     return HttpResponse(
-        body,
-        content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        made.body,
+        content_type=made.media_type,
+        headers=made.signals | {"Content-Disposition": f'attachment; filename="{made.name}"'},
     )
 
 

@@ -6,6 +6,7 @@ from lxml import etree
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import NewsItem, Subject
+from sampan.engines.news.machines import policy_in_rsl
 from sampan.engines.news.readers.enclosures import enclosures
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.nitf import XML_LANG
@@ -13,6 +14,7 @@ from sampan.engines.news.readers.source import Source, instant
 from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.repair.paragraphs import split_paragraphs
 from sampan.engines.news.xml import child, children, local, namespace, text_of
+from sampan.engines.rights.reservation import Policy
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -66,7 +68,7 @@ def _story(source: Source, entry: etree._Element, channel: etree._Element) -> Ne
         or _own_text(child(entry, "source"), "title")
         or _own_text(channel, "title"),
         copyright_notice=_own_text(entry, "rights") or _own_text(channel, "rights", "copyright"),
-        ai_policy=_policy(entry) or _policy(channel),
+        ai_policy=policy_in_rsl(entry) or _policy_of_all(channel),
         translated_from=_link(entry, "http://cv.iptc.org/newscodes/itemrelation/translatedFrom"),
         media=enclosures(entry),
     )
@@ -132,14 +134,7 @@ def _keywords(entry: etree._Element) -> list[str]:
     return [word for e in found if (word := (e.get("term") or text_of(e)))]
 
 
-def _policy(element: etree._Element) -> str | None:
-    """RSL's rules on machine use: training prohibited or permitted."""
-    rules = {
-        local(e): text_of(e)
-        for e in element.iter()
-        if local(e) in {"prohibits", "permits"} and e.get("type") == "usage"
-    }
-    trained = {"all", "ai-all", "ai-train"}
-    if trained & set(rules.get("prohibits", "").replace(",", " ").split()):
-        return "reserved"
-    return "allowed" if trained & set(rules.get("permits", "").replace(",", " ").split()) else None
+def _policy_of_all(channel: etree._Element) -> Policy | None:
+    """What the feed itself says, outside of its entries."""
+    own = (policy_in_rsl(one) for one in channel if local(one) in ("rsl", "content", "license"))
+    return next((found for found in own if found), None)

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem
+from sampan.engines.news.machines import policy_in_flag
 from sampan.engines.news.readers.article import Article, find_article
 from sampan.engines.news.readers.blocks import blocks_of, parse_page
 from sampan.engines.news.readers.source import Drafts, Source, instant
@@ -100,7 +101,7 @@ def _item(source: Source, page: HtmlElement, article: Article, meta: dict[str, s
         provider=meta.get("og:site_name", ""),
         keywords=keywords,
         copyright_notice=meta.get("copyright", ""),
-        ai_policy="reserved" if meta.get("tdm-reservation") == "1" else None,
+        ai_policy=policy_in_flag(meta.get("tdm-reservation", "")),
         first_created=published,
         version_created=modified or published or source.received_at,
         media=_media(article.root, address),

@@ -4,14 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from sampan.engines.news.codes import (
-    SOURCE_TYPES,
-    TRANSLATED_FROM,
-    mining_policy,
-    uri_of,
-)
+from sampan.engines.news.codes import SOURCE_TYPES, TRANSLATED_FROM, uri_of
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import NewsItem, Place, Subject
+from sampan.engines.news.machines import policy_in_plus
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.newsml_g2_media import (
     parts,
@@ -95,7 +91,7 @@ def _item(source: Source, element: etree._Element) -> NewsItem:
         provider=_provider(child(about, "provider")),
         copyright_notice=_first(rights, "copyrightNotice"),
         usage_terms=_first(rights, "usageTerms"),
-        ai_policy=mining_policy(_code(mining)) if mining is not None else None,
+        ai_policy=policy_in_plus(_code(mining)) if mining is not None else None,
         digital_source_type=_source_type(child(content, "digitalSourceType")),
         translated_from=_translated_from(about),
         members=tuple(

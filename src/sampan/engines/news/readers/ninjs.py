@@ -5,7 +5,7 @@ from typing import Any
 
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
-from sampan.engines.news.odrl import policy_in_odrl
+from sampan.engines.news.machines import policy_in_odrl
 from sampan.engines.news.readers.html import fragment_paragraphs
 from sampan.engines.news.readers.source import Drafts, Source, instant
 from sampan.engines.news.reading import Repair, Unreadable

@@ -7,6 +7,7 @@ from lxml import etree
 from sampan.engines.news.codes import MEDIA_TOPICS
 from sampan.engines.news.finish import Draft, content_uri
 from sampan.engines.news.item import Media, NewsItem, Place, Rendition, Subject
+from sampan.engines.news.machines import policy_in_flag
 from sampan.engines.news.readers.source import Source, instant
 from sampan.engines.news.reading import Repair, Unreadable
 from sampan.engines.news.xml import child, children, local, text_of
@@ -155,7 +156,7 @@ def read_nitf(
         copyright_notice=metas.get("copyright-notice")
         or _attribute(docdata, "doc.copyright", "holder"),
         usage_terms=body.rights,
-        ai_policy={"1": "reserved", "0": "allowed"}.get(metas.get("tdm-reservation", "")),
+        ai_policy=policy_in_flag(metas.get("tdm-reservation", "")),
         digital_source_type=metas.get("digital-source-type", ""),
         translated_from=metas.get("translated-from", ""),
         media=body.media,

@@ -8,10 +8,10 @@ from lxml import etree
 from sampan.engines.news.codes import TRANSLATED_FROM
 from sampan.engines.news.item import Media, NewsItem
 from sampan.engines.news.writers.markup import XML_LANG, Markup, document
+from sampan.engines.rights.reservation import RSL_NAMESPACE, add_rsl
 
-RSL = "https://rslstandard.org/rsl"
 MRSS = "http://search.yahoo.com/mrss/"
-ATOM = Markup("http://www.w3.org/2005/Atom", rsl=RSL, media=MRSS)
+ATOM = Markup("http://www.w3.org/2005/Atom", rsl=RSL_NAMESPACE, media=MRSS)
 XHTML = Markup("http://www.w3.org/1999/xhtml")
 
 
@@ -119,10 +119,5 @@ def _body(entry: etree._Element, item: NewsItem) -> None:
 
 
 def _reservation(entry: etree._Element, item: NewsItem) -> None:
-    """RSL 1.0: training prohibited where machine use is reserved, permitted where it is allowed."""
-    if not item.ai_policy:
-        return
-    content = etree.SubElement(entry, f"{{{RSL}}}content", url=item.uri)
-    licence = etree.SubElement(content, f"{{{RSL}}}license")
-    rule = "prohibits" if item.ai_policy == "reserved" else "permits"
-    etree.SubElement(licence, f"{{{RSL}}}{rule}", type="usage").text = "ai-train"
+    if item.ai_policy:
+        add_rsl(entry, item.ai_policy, item.uri)

@@ -11,11 +11,11 @@ from sampan.engines.news.codes import (
     SEE_ALSO,
     SHA_256,
     TRANSLATED_FROM,
-    mining_code,
 )
 from sampan.engines.news.item import Media, NewsItem, Rendition
 from sampan.engines.news.writers.markup import XML_LANG, Markup, document
 from sampan.engines.news.writers.nitf import NITF, nitf_body
+from sampan.engines.rights.reservation import mining_code
 
 G2 = Markup("http://iptc.org/std/nar/2006-10-01/")
 _CATALOGUE = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_40.xml"

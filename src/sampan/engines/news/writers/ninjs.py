@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sampan.engines.news.item import Media, NewsItem, Rendition
-from sampan.engines.news.odrl import LANGUAGE, odrl_policy
+from sampan.engines.news.machines import ODRL, odrl_policy
 
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 _KINDS = frozenset(
@@ -69,7 +69,7 @@ def _sources(item: NewsItem) -> list[dict[str, str]]:
 def _rights(item: NewsItem) -> dict[str, str] | None:
     if not item.ai_policy:
         return None
-    return {"langId": LANGUAGE, "encodedRights": odrl_policy(item.uri, item.ai_policy)}
+    return {"langId": ODRL, "encodedRights": odrl_policy(item.uri, item.ai_policy)}
 
 
 def _keywords(item: NewsItem) -> list[dict[str, str]]:

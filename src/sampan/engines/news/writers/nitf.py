@@ -7,6 +7,7 @@ from lxml import etree
 
 from sampan.engines.news.codes import MEDIA_TOPICS
 from sampan.engines.news.item import Media, NewsItem
+from sampan.engines.news.machines import flag_of
 from sampan.engines.news.writers.markup import Markup, document
 
 NITF = Markup("http://iptc.org/std/NITF/2006-10-18/")
@@ -56,9 +57,9 @@ def nitf_body(root: etree._Element, item: NewsItem) -> None:
 
 
 def _metas(item: NewsItem) -> list[tuple[str, str]]:
-    policy = {"reserved": "1", "allowed": "0"}.get(item.ai_policy or "", "")
     found = {
-        "tdm-reservation": policy,
+        "tdm-reservation": flag_of(item.ai_policy) if item.ai_policy else "",
+        "tdm-policy": item.ai_policy.terms if item.ai_policy else "",
         "copyright-notice": item.copyright_notice,
         "credit": item.credit,
         "digital-source-type": item.digital_source_type,

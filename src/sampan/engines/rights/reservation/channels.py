@@ -69,7 +69,13 @@ def write_robots(policy: Policy) -> str:
 def write_rsl(policy: Policy) -> bytes:
     """An RSL 1.0 document."""
     root = etree.Element(f"{{{RSL_NAMESPACE}}}rsl", nsmap=_NSMAP)
-    content = etree.SubElement(root, f"{{{RSL_NAMESPACE}}}content", url=policy.location)
+    add_rsl(root, policy, policy.location)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def add_rsl(under: etree._Element, policy: Policy, url: str) -> None:
+    """The content element of RSL 1.0 that says what holds for `url`, as feeds carry it in their entries."""
+    content = etree.SubElement(under, f"{{{RSL_NAMESPACE}}}content", url=url)
     licence = etree.SubElement(content, f"{{{RSL_NAMESPACE}}}license")
     single = {label: uses for label, uses in RSL.items() if len(uses) == 1}
     allowed = [label for label, uses in single.items() if policy.allows(*uses)]
@@ -84,7 +90,6 @@ def write_rsl(policy: Policy) -> bytes:
             element.text = " ".join(labels)
     if policy.terms:
         etree.SubElement(licence, f"{{{RSL_NAMESPACE}}}terms").text = policy.terms
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def cawg_assertion(policy: Policy) -> dict[str, Any]:

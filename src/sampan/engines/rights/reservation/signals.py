@@ -91,17 +91,21 @@ def read_rsl(data: bytes, where: str) -> list[Statement]:
         raise UnreadableSignal(
             f"{where}: this XML is no RSL document; its root is rsl in {RSL_NAMESPACE}."
         )
-    names = {"rsl": RSL_NAMESPACE}
-    found = []
-    for content in root.iterfind(".//rsl:content", names):
-        categories: dict[tuple[str, ...], Said | None] = {}
-        verdicts: tuple[tuple[str, Said], ...] = (("permits", "allowed"), ("prohibits", "reserved"))
-        for name, verdict in verdicts:
-            for element in content.iterfind(f".//rsl:{name}[@type='usage']", names):
-                for label in re.split(r"[\s,]+", (element.text or "").strip()):
-                    categories |= _each(RSL.get(label, ()), verdict)
-        found.append(Statement("RSL", where, said(categories), content.get("url") or "/"))
-    return found
+    return [
+        Statement("RSL", where, rsl_says(content), content.get("url") or "/")
+        for content in root.iterfind(f".//{{{RSL_NAMESPACE}}}content")
+    ]
+
+
+def rsl_says(element: etree._Element) -> dict[str, Said]:
+    """What the rules of RSL in an element say, as in the entry of a feed; rules are known by their own names."""
+    categories: dict[tuple[str, ...], Said | None] = {}
+    verdicts: tuple[tuple[str, Said], ...] = (("permits", "allowed"), ("prohibits", "reserved"))
+    for name, verdict in verdicts:
+        for rule in element.iterfind(f".//{{*}}{name}[@type='usage']"):
+            for label in re.split(r"[\s,]+", (rule.text or "").strip()):
+                categories |= _each(RSL.get(label, ()), verdict)
+    return said(categories)
 
 
 def _each(uses: Iterable[str], verdict: Said) -> dict[tuple[str, ...], Said | None]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sampan.engines.rights.vocabulary import USES
 
-from .policy import LEAVES
+from .policy import LEAVES, Policy
 
 Said = Literal["allowed", "reserved", "conditional"]
 AGENTS = "robots.txt agents"
@@ -110,6 +110,16 @@ def said(categories: Mapping[tuple[str, ...], Said | None]) -> dict[str, Said]:
         for use in uses:
             found[use] = _stricter(found.get(use), verdict)
     return found
+
+
+def policy_said(says: Mapping[str, Said]) -> Policy | None:
+    """The policy that a statement amounts to: what is not plainly allowed is reserved; None where nothing is said.
+
+    >>> sorted(policy_said({"ai.index": "allowed", "ai.train": "conditional"}).allowed), policy_said({})
+    (['ai.index'], None)
+    """
+    allowed = frozenset(use for use, verdict in says.items() if verdict == "allowed")
+    return Policy(allowed) if says else None
 
 
 def _stricter(one: Said | None, other: Said) -> Said:
