@@ -73,6 +73,12 @@ def standing(house: Organisation, rule: Rule, year: int, gains: Iterable[Gain] =
     return Standing(rule, tally, declared)
 
 
+def concerns(house: Organisation, rule: Rule, years: Iterable[Standing]) -> bool:
+    """Whether the house is there, holds rights there, or has declared something."""
+    is_there = house.territory.partition("-")[0] == rule.territory
+    return is_there or any(one.declared or one.tally.foreign + one.tally.domestic for one in years)
+
+
 def tallies(house: Organisation, gains: Sequence[Gain]) -> Mapping[str, tuple[Tally, ...]]:
     """By the rule's id, for every year in which a deal would add a work to what counts there."""
     found: dict[str, tuple[Tally, ...]] = {}

@@ -7,10 +7,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sampan.catalogue.wording import reader_language
+from sampan.catalogue.wording import reader_language, territory_name
 from sampan.desks.market import deal_rules
 from sampan.desks.market.models import QuotaDeclaration
-from sampan.desks.market.quotas import counted_rules, standing
+from sampan.desks.market.quotas import concerns, counted_rules, standing
 from sampan.desks.market.services.quotas import LARGEST, YEARS, declare_quota
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
@@ -52,8 +52,11 @@ def quota(request: MemberRequest) -> HttpResponse:
     house, tag = request.actor.organisation, reader_language()
     context = {
         "rules": [
-            (rule, rule.title_in(tag), [standing(house, rule, year + n) for n in range(AHEAD)])
+            (rule, f"{territory_name(rule.territory)}: {rule.title_in(tag)}", years)
             for rule in counted_rules().values()
+            if concerns(
+                house, rule, years := [standing(house, rule, year + n) for n in range(AHEAD)]
+            )
         ],
         "declared": QuotaDeclaration.objects.visible_to(house)
         .select_related("declared_by")
