@@ -1,10 +1,11 @@
 """The pages of the frame in a real browser: readable, reachable by keyboard, nothing for axe to find."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sampan.partners.models import Membership, Organisation, OrganisationKind, Person, Role
 
@@ -83,33 +84,34 @@ def test_scripts_are_set_in_their_own_fonts_and_measures(open_page: Open) -> Non
 def test_the_keyboard_reaches_the_page_first_and_then_everything(open_page: Open) -> None:
     page = open_page("/account/login/")
     page.keyboard.press("Tab")
-    assert focused(page) == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#main$"))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "id_login"
+    expect(page.locator("#id_login")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "id_password"
+    expect(page.locator("#id_password")).to_be_focused()
 
 
 def test_a_menu_opens_and_closes_by_keyboard(open_page: Open) -> None:
     page = open_page("/")
     page.focus("details.menu > summary")
     page.keyboard.press("Enter")
-    assert page.locator("details.menu[open]").count() == 1
+    expect(page.locator("details.menu[open]")).to_have_count(1)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.value") == "en"
+    expect(page.locator("details.menu [value=en]")).to_be_focused()
     page.keyboard.press("Escape")
-    assert page.locator("details.menu[open]").count() == 0
+    expect(page.locator("details.menu[open]")).to_have_count(0)
 
 
 def test_a_confirmation_holds_the_focus_until_answered(open_page: Open, axe: AxeRun) -> None:
     page = open_page("/style/")
     page.click("button[commandfor=sample-kill][command=show-modal]")
-    assert page.locator("dialog[open]").count() == 1
+    expect(page.locator("dialog[open]")).to_have_count(1)
     assert axe(page) == []
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
-    assert page.evaluate("document.activeElement.getAttribute('commandfor')") == "sample-kill"
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("button[commandfor=sample-kill][command=show-modal]")).to_be_focused()
 
 
 def test_a_refused_form_puts_the_focus_on_its_summary(open_page: Open) -> None:
@@ -117,17 +119,12 @@ def test_a_refused_form_puts_the_focus_on_its_summary(open_page: Open) -> None:
     page.fill("#id_login", "nobody@example.org")
     page.fill("#id_password", "wrong")
     page.click("main button.primary")
-    page.wait_for_selector(".errors")
-    assert focused(page) == "errors"
+    expect(page.locator(".errors")).to_be_focused()
 
 
 def test_the_theme_changes_without_a_script(open_page: Open) -> None:
     page = open_page("/")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("button[name=theme][value=dark]")
-    page.wait_for_selector("html[data-theme=dark]")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.className"))
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).not_to_have_css("background-color", before)

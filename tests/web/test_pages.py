@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import Client
 from django_htmx.jinja import htmx_script
 
@@ -53,15 +54,36 @@ def assert_policy(policy: str) -> None:
     assert rules["script-src"] == "'self'"
 
 
+HTMX = 51_238  # bytes of htmx-2.min.js of django-htmx
+
+
+def weight(page: bytes) -> int:
+    """All that a reader loads with a page, without fonts and before compression."""
+    files = ("sampan.css", "sampan.js", "mark.svg")
+    frame = sum((STATIC / name).stat().st_size for name in files)
+    return len(page) + frame + HTMX * (b"htmx-2.min.js" in page)
+
+
 def test_the_first_page_is_small(client: Client, db: None) -> None:
-    """All that a visitor loads, without fonts and before compression."""
-    page = len(client.get("/").content)
-    styles = (STATIC / "sampan.css").stat().st_size
-    script = (STATIC / "sampan.js").stat().st_size
-    mark = (STATIC / "mark.svg").stat().st_size
-    htmx = 51_238  # htmx-2.min.js of django-htmx
+    assert weight(client.get("/").content) < 60_000
+
+
+@pytest.mark.parametrize(
+    "path", [*MEMBERS, "/wire/", "/wire/inbox/", "/search/?q=news", "/market/"]
+)
+def test_a_members_page_is_small(path: str, namou: Organisation) -> None:
+    page = signed_in(member(namou, Role.EDITOR)).get(path, follow=True).content
+    assert (path, weight(page) < 95_000) == (path, True)
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_needed"),
+    [("<p>Plain</p>", False), ('<p hx-get="/x/">', True), ("<form\n hx-post='/x/'>", True)],
+)
+def test_htmx_comes_only_where_a_page_asks_for_parts(markup: str, is_needed: bool) -> None:
+    page = Template("{% load look %}{% with_htmx %}" + markup + "{% endwith_htmx %}")
+    assert ("htmx-2.min.js" in page.render(Context())) is is_needed
     assert "htmx-2.min.js" in htmx_script(nonce=None)
-    assert page + styles + script + mark + htmx < 100_000
 
 
 def test_refusals_are_sentences(client: Client, db: None) -> None:
