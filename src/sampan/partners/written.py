@@ -4,22 +4,26 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, BeforeValidator
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _day(value: object) -> object:
-    if _is_number(value):
-        raise ValueError(_("a day reads like 2027-01-31"))
-    return value
+_A_DAY = gettext_lazy("a day reads like 2027-01-31")
+_AN_INSTANT = gettext_lazy("an instant reads like 2026-11-22T09:00:00Z")
 
 
-def _instant(value: object) -> object:
-    if _is_number(value):
-        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z"))
-    return value
+def _written(example: Promise) -> BeforeValidator:
+    """Refuse numbers, with the sentence that shows how it is written."""
+
+    def check(value: object) -> object:
+        if _is_number(value):
+            raise ValueError(str(example))
+        return value
+
+    return BeforeValidator(check)
 
 
 def _is_number(value: object) -> bool:
@@ -33,8 +37,8 @@ def _in_utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError(_("an instant reads like 2026-11-22T09:00:00Z")) from None
+        raise ValueError(str(_AN_INSTANT)) from None
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Instant = Annotated[datetime, BeforeValidator(_instant), AfterValidator(_in_utc)]
+Day = Annotated[date, _written(_A_DAY)]
+Instant = Annotated[datetime, _written(_AN_INSTANT), AfterValidator(_in_utc)]
