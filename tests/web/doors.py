@@ -226,7 +226,7 @@ DOORS: dict[str, list[Door]] = {
     "report:source": [Door(of("source"), is_about=True)],
     **{
         f"report:{name}": [Door(of("source"), is_about=True, acts=True)]
-        for name in ("map", "take", "drop")
+        for name in ("map", "take", "drop", "remove_source")
     },
     **{f"report:{name}": [Door(of("placed"), is_about=True)] for name in ("figure", "picture")},
     "report:thaw": [Door(of("placed"), is_about=True, acts=True)],

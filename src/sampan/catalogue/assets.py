@@ -12,6 +12,7 @@ from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
+from django.db import models, transaction
 
 from . import pictures
 from .models import Asset
@@ -66,6 +67,26 @@ def keep_picture(stream: IO[bytes]) -> Asset:
 def open_asset(asset: Asset) -> "File[bytes]":
     """The bytes of an asset, as a file to read and close."""
     return default_storage.open(name_of(asset.digest))
+
+
+def release(asset: Asset) -> bool:
+    """Let a file go that its holder wants no more; False where something else still holds it.
+
+    The bytes go once the transaction is done, unless somebody has stored the same ones meanwhile.
+    """
+    digest = asset.digest
+    try:
+        with transaction.atomic():
+            asset.delete()
+    except models.ProtectedError:
+        return False
+    transaction.on_commit(lambda: _drop(digest))
+    return True
+
+
+def _drop(digest: str) -> None:
+    if not Asset.objects.filter(digest=digest).exists():
+        default_storage.delete(name_of(digest))
 
 
 def verify() -> Iterator[Fault]:

@@ -56,7 +56,7 @@ SENTENCES: Mapping[str, Sentence] = {
         ("report.report.reopened", "report.report.published"),
     ),
     "report.source.understood": Sentence(
-        Part.WAITS, _("To be looked at: %(name)s"), ("report.source.taken",)
+        Part.WAITS, _("To be looked at: %(name)s"), ("report.source.taken", "report.source.removed")
     ),
     "report.report.published": Sentence(Part.DONE, _("Published: %(title)s")),
     "report.task.failed": Sentence(Part.DONE, _("Long work failed: %(problem)s")),

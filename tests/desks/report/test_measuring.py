@@ -18,12 +18,12 @@ from sampan.desks.report import services
 from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
-from sampan.desks.report.models import PlacedFigure, SourceFile, SourceState, TaskKind
+from sampan.desks.report.models import PlacedFigure, SourceFile, TaskKind
 from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
 from sampan.engines.circulation.figure import thawed
 from sampan.partners.actor import Actor
-from sampan.partners.errors import Invalid, Refused
+from sampan.partners.errors import Invalid
 from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
 from web.exchange import key_of
@@ -74,72 +74,6 @@ def shelf(centre: Actor, _built: Path) -> Actor:
     """A house with a catalogue and weekly lists that count."""
     shutil.copytree(_built, store_of(centre.organisation).folder)
     return centre
-
-
-def test_a_file_is_understood_before_it_counts(centre: Actor) -> None:
-    source = sent(centre, "lotus_screen_titles.csv", shelves.catalogue())
-    assert (source.state, source.rows, source.refused) == (SourceState.UNDERSTOOD, 420, 0)
-    assert store_of(centre.organisation).tables == ()
-    page = signed_in(centre).get(f"/report/sources/{source.pk}/")
-    assert (page.status_code, page.context["account"]["counts"]["offer"]) == (200, 420)
-    services.take_source(actor=centre, source=source)
-    drain()
-    assert "offer" in store_of(centre.organisation).tables
-    services.drop_source(actor=centre, source=source)
-    drain()
-    assert store_of(centre.organisation).tables == ()
-
-
-def test_a_file_that_is_none_says_so(centre: Actor) -> None:
-    source = sent(centre, "report.pdf", b"%PDF-1.7 not a table")
-    assert source.state == SourceState.REFUSED
-    assert source.problem == "It is a PDF; export the table itself as CSV or XLSX."
-    with pytest.raises(Invalid):
-        services.take_source(actor=centre, source=source)
-
-
-@pytest.mark.slow
-def test_a_form_that_nobody_knows_is_explained_once(centre: Actor) -> None:
-    rows = "节目,国家,播放时长(小时),周\n茶路,CN,120,2026-01-05\nRiver,LA,30,2026-01-05\n"
-    source = sent(centre, "export.csv", rows.encode())
-    assert (source.state, source.preview["columns"]) == (
-        SourceState.REFUSED,
-        ["节目", "国家", "播放时长(小时)", "周"],
-    )
-    client = signed_in(centre)
-    told = {
-        "table": "engagement",
-        "unit": "hours",
-        "column_0": "title",
-        "column_1": "countries",
-        "column_2": "value",
-        "column_3": "period_start",
-        "always_territory": "TH",
-        "always_service_id": "lotus",
-        "always_period_days": "7",
-    }
-    wrong = client.post(f"/report/sources/{source.pk}/map/", told | {"unit": ""})
-    assert (wrong.status_code, bool(wrong.context["form"].non_field_errors())) == (422, True)
-    client.post(f"/report/sources/{source.pk}/map/", told)
-    drain()
-    source.refresh_from_db()
-    assert (source.state, source.rows, source.refused) == (SourceState.UNDERSTOOD, 2, 0)
-    assert source.preview["counts"]["engagement"] == 2
-    page = client.get(f"/report/sources/{source.pk}/")
-    assert page.context["form"].initial["unit"] == "hours"  # and can be put right
-    again = sent(centre, "february.csv", rows.replace("01-05", "02-02").encode())
-    assert (again.state, again.rows, again.preview["like"]) == (
-        SourceState.UNDERSTOOD,
-        2,
-        "export.csv",
-    )
-
-
-def test_files_are_an_analysts_and_their_houses_own(centre: Actor, chinese: Actor) -> None:
-    source = sent(centre, "lotus_screen_titles.csv", shelves.catalogue())
-    with pytest.raises(Refused):
-        services.take_source(actor=chinese, source=source)
-    assert signed_in(chinese).get(f"/report/sources/{source.pk}/").status_code == 404
 
 
 def test_the_address_of_the_explorer_is_the_question(shelf: Actor, chinese: Actor) -> None:

@@ -40,7 +40,9 @@ def count_deal(event: Event) -> None:
 # Reading takes long, in a process of its own: outside, so that no transaction waits. Done twice, it gives the same.
 @events.handles("report.source.received", outside=True)
 def read_source(event: Event) -> None:
-    source = SourceFile.objects.get(pk=event.subject.partition(":")[2])
+    source = SourceFile.objects.filter(pk=event.subject.partition(":")[2]).first()
+    if source is None:
+        return  # it was taken off the list before anybody read it
     try:
         account = reading.preview(source)
     except reading.Unreadable as error:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("sources/<int:pk>/map/", sources.map_columns, name="map"),
     path("sources/<int:pk>/take/", sources.take, name="take"),
     path("sources/<int:pk>/drop/", sources.drop, name="drop"),
+    path("sources/<int:pk>/remove/", sources.remove, name="remove_source"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/decide/", pairs.decide, name="decide"),
     path("pairs/build/", pairs.build, name="build"),

@@ -6,7 +6,14 @@ from .counting import count_fact, count_licences
 from .deciding import build_anew, decide_pair
 from .freezing import ask_figures, freeze_figure, thaw_figure
 from .printing import ask_files, make_files
-from .sources import add_source, drop_source, map_source, take_source, understand_source
+from .sources import (
+    add_source,
+    drop_source,
+    map_source,
+    remove_source,
+    take_source,
+    understand_source,
+)
 from .storing import build_store
 from .tasks import stop_task
 from .writing import add_chapter, ask_translation, open_report, remove_block, write_block
@@ -31,6 +38,7 @@ __all__ = [
     "publish_report",
     "refresh_figures",
     "remove_block",
+    "remove_source",
     "reopen_report",
     "sign_report",
     "stop_task",

@@ -59,6 +59,21 @@ def drop_source(*, actor: Actor, source: SourceFile) -> SourceFile:
     )
 
 
+@transaction.atomic
+def remove_source(*, actor: Actor, source: SourceFile) -> None:
+    """Take a file off the list that does not count. Its bytes go with it where nothing else holds them."""
+    _demand(actor, source)
+    row = SourceFile.objects.select_for_update().filter(pk=source.pk)
+    if not row.exclude(state=SourceState.TAKEN).exists():
+        raise Invalid(_("The file counts; let it count no more, then remove it."))
+    subject = SourceFile(pk=source.pk)
+    row.delete()
+    data = {"name": source.name, "digest": source.asset_id, "bytes": "kept"}
+    if assets.release(source.asset):
+        data["bytes"] = "removed"
+    events.record(name="report.source.removed", subject=subject, actor=actor, data=data)
+
+
 def understand_source(*, source: SourceFile, account: Mapping[str, Any]) -> None:
     """What reading it gave: an account to look at, or the sentence why there is none."""
     source.preview = dict(account)
@@ -67,6 +82,8 @@ def understand_source(*, source: SourceFile, account: Mapping[str, Any]) -> None
     source.problem = account.get("problem", "")
     source.state = SourceState.REFUSED if source.problem else SourceState.UNDERSTOOD
     with transaction.atomic():
+        if not SourceFile.objects.select_for_update().filter(pk=source.pk).exists():
+            return  # it was taken off the list while it was read
         source.save()
         events.record(
             name="report.source.understood",

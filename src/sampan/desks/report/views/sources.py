@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -76,3 +77,11 @@ take = _moving(services.take_source, _("It counts from now on; the facts are bei
 drop = _moving(
     services.drop_source, _("It counts no more; the facts are being made anew without it.")
 )
+
+
+@require_POST
+@member_required(Role.ANALYST)
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    services.remove_source(actor=request.actor, source=_own(request, pk))
+    messages.success(request, _("The file is off the list."))
+    return redirect("report:sources")
