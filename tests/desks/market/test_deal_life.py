@@ -16,6 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from sampan.catalogue.models import Grant
 from sampan.catalogue.services import Conflict
 from sampan.desks.market.models import Contract, Negotiation, Offer
 from sampan.desks.market.services.acceptance import accept_offer
@@ -32,7 +33,7 @@ from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Event
 
-from .dealing import LATER, build, line, terms
+from .dealing import LATER, build, film_of, line, terms
 
 WISHES = st.fixed_dictionaries(
     {
@@ -40,6 +41,7 @@ WISHES = st.fixed_dictionaries(
         "exclusive": st.booleans(),
         "start": st.integers(0, 3),
         "years": st.integers(1, 2),
+        "back": st.booleans(),  # whether a film of the buyer's goes the other way, alone to the seller
     }
 )
 SIDES = st.sampled_from(["buying", "selling"])
@@ -63,6 +65,9 @@ class DealLife(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.market = build()
+        self.own = {
+            buyer: film_of(getattr(self.market, buyer), buyer) for buyer in ("buyer", "rival")
+        }
         self.model: dict[int, dict[str, Any]] = {}
         self.written: dict[int, tuple[str, Any]] = {}  # offers, as they were made
 
@@ -77,16 +82,14 @@ class DealLife(RuleBasedStateMachine):
             if sold["state"] == "agreed" and not sold["terminated"]
         )
 
-    def said(self, wish: dict[str, Any]) -> Terms:
+    def said(self, buyer: str, wish: dict[str, Any]) -> Terms:
         start = 2027 + wish["start"]
-        return terms(
-            line(
-                getattr(self.market, wish["film"]),
-                exclusive=wish["exclusive"],
-                start_on=date(start, 1, 1),
-                end_on=date(start + wish["years"], 1, 1),
-            )
-        )
+        days = {"start_on": date(start, 1, 1), "end_on": date(start + wish["years"], 1, 1)}
+        film = getattr(self.market, wish["film"])
+        lines = [line(film, exclusive=wish["exclusive"], **days)]
+        if wish["back"]:
+            lines.append(line(self.own[buyer], returned=True, **days))
+        return terms(*lines)
 
     def actor(self, buyer: str, side: str) -> Actor:
         found: Actor = self.market.seller if side == "selling" else getattr(self.market, buyer)
@@ -102,7 +105,7 @@ class DealLife(RuleBasedStateMachine):
                 actor=self.actor(buyer, side),
                 seller=self.market.seller.organisation,
                 buyer=self.actor(buyer, "buying").organisation,
-                terms=self.said(wish),
+                terms=self.said(buyer, wish),
                 expires_at=LATER,
             )
 
@@ -136,7 +139,7 @@ class DealLife(RuleBasedStateMachine):
                 actor=self.actor(known["buyer"], side),
                 negotiation=negotiation,
                 number=number,
-                terms=self.said(wish),
+                terms=self.said(known["buyer"], wish),
                 expires_at=LATER,
             )
 
@@ -237,6 +240,18 @@ class DealLife(RuleBasedStateMachine):
         for place, (buyer, wish) in enumerate(held):
             for other, theirs in held[place + 1 :]:
                 assert buyer == other or not clash(wish, theirs)
+
+    @invariant()
+    def what_is_given_in_return_is_held_as_long_as_the_deal(self) -> None:
+        seller = self.market.seller.organisation
+        given = Grant.objects.filter(licensee=seller, superseded_at=None, verb="out-exclusive")
+        expected = sorted(
+            (one["buyer"], 2027 + one["wish"]["start"])
+            for one in self.model.values()
+            if one["state"] == "agreed" and not one["terminated"] and one["wish"]["back"]
+        )
+        rows = given.values_list("work__slugline", "start_on__year")
+        assert sorted(rows) == expected
 
     @invariant()
     def versions_stay_as_they_were_made(self) -> None:

@@ -112,6 +112,20 @@ def test_what_stands_in_the_way_is_told_while_typing_and_when_sent(market: Marke
     assert f"clause 2.1, {contract.number}" in checked
 
 
+def test_rights_are_checked_before_the_price_is_there(market: Market) -> None:
+    told = typed(market, seller="lanna", amount="", milestones="")
+    asked = reverse("market:check_terms")
+    checked = text(client_of(market.rival).post(asked, told))
+    assert ("Name the amount." in checked, "Can be granted" in checked) == (True, True)
+    agreed(market)
+    checked = text(client_of(market.rival).post(asked, told))
+    assert ("Name the amount." in checked, "Cannot be granted" in checked) == (True, True)
+    parts = typed(market, seller="lanna", amount="", **{"form-0-part": "3"})
+    assert "Cannot be granted" in text(client_of(market.rival).post(asked, parts))
+    unread = text(client_of(market.rival).post(asked, told | {"form-0-uses": []}))
+    assert ("Can be granted" in unread, "Cannot be granted" in unread) == (False, False)
+
+
 def test_faults_of_the_form_are_told_beside_their_fields(market: Market) -> None:
     buyer = client_of(market.buyer)
     wrong = typed(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from desks.conftest import house
@@ -17,7 +18,8 @@ from sampan.desks.market.services.negotiating import open_negotiation
 from sampan.desks.market.services.quotas import declare_quota
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
-from sampan.partners.models import Event, Role
+from sampan.partners.models import Event, Role, Scope
+from sampan.partners.services import issue_token
 
 from .dealing import LATER, TRADERS, line, terms
 from .offering import offered
@@ -171,6 +173,30 @@ def test_pages_tell_where_the_house_stands(thai: Actor, site: Actor) -> None:
     contract = accept_offer(actor=thai, negotiation=negotiation, number=1)
     assert sentence in text(buyer.get(reverse("market:contract", args=[contract.pk])))
     assert "6, of these 0 foreign" in text(buyer.get(address))
+
+
+def test_programs_read_and_declare(site: Actor) -> None:
+    owner = Actor(organisation=site.organisation, roles=frozenset({Role.OWNER}), person=site.person)
+    _token, secret = issue_token(actor=owner, name="k", scopes=(Scope.READ, Scope.RIGHTS))
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    told = {"rule": RULE.id, "year": 2027, "total": 26, "foreign": 6}
+    made = client.post("/api/market/quota", told, content_type="application/json")
+    (read,) = client.get("/api/market/quota", {"year": 2027}).json()
+    assert made.json() == read
+    assert (read["foreign"], read["domestic"], read["share"], read["exceeds"]) == (
+        6,
+        20,
+        0.3,
+        False,
+    )
+    (now,) = client.get("/api/market/quota").json()
+    assert (now["is_whole"], now["share"]) == (False, None)
+    wrong = client.post(
+        "/api/market/quota", told | {"foreign": 27}, content_type="application/json"
+    )
+    assert (wrong.status_code, "a part of all" in wrong.content.decode()) == (422, True)
+    wrong = client.post("/api/market/quota", told | {"rule": "X"}, content_type="application/json")
+    assert wrong.status_code == 422
 
 
 def test_a_notice_is_worded_in_the_readers_language(thai: Actor, site: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,11 +21,11 @@ from .clauses import Article
 from .document import Deal
 from .line_forms import LineForm, LineForms, ReturnForms, leaves_of
 from .models import Contract, Negotiation, Request
-from .offer_forms import OfferForm, filled
+from .offer_forms import OfferForm, filled, rights_filled
 from .place_rules import Warned, warned
 from .reading_terms import ArticleLines, compared
 from .services.contracts import next_period
-from .terms import Line, Terms, is_work_key
+from .terms import Line, Terms, check, is_work_key
 
 STANDS = timedelta(days=14)
 _NO_WORK: tuple[Work | None, ...] = (None,)
@@ -33,7 +33,7 @@ _NO_WORK: tuple[Work | None, ...] = (None,)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is told beside the form while somebody types."""
+    """What is told beside the form while somebody types; `is_grantable`: nothing stands in the way of the rights."""
 
     problem: str = ""
     articles: tuple[ArticleLines, ...] = ()
@@ -41,6 +41,15 @@ class Checked:
     to_clear: tuple[Hindrance, ...] = ()
     instead: tuple[str, ...] = ()
     rules: Warned | None = None
+    is_grantable: bool = False
+
+
+def _contradiction(terms: Terms) -> str:
+    try:
+        check(terms)
+    except Invalid as error:
+        return str(error)
+    return ""
 
 
 @dataclass(slots=True)
@@ -70,10 +79,19 @@ class Draft:
         return filled(self.lines, self.returns, self.offer)
 
     def checked(self) -> Checked:
-        """As the terms stand in the forms now; the first fault where they cannot be read yet."""
+        """As the terms stand in the forms now; the first fault where they cannot be read yet.
+
+        The rights are checked as soon as they are there, whatever is missing of the rest.
+        """
         terms = self.terms()
-        if terms is None:
-            return Checked(problem=self._first_fault())
+        problem = self._first_fault() if terms is None else _contradiction(terms)
+        if terms is not None and not problem:
+            return self._checked(terms)
+        rights = rights_filled(self.lines, self.returns)
+        found = self._checked(rights) if rights else Checked()
+        return replace(found, problem=problem, articles=())
+
+    def _checked(self, terms: Terms) -> Checked:
         try:
             works = works_named(terms, seller=self.seller, buyer=self.buyer)
             found = hindrances(
@@ -92,6 +110,7 @@ class Draft:
             in_the_way=tuple(one for one in found if one.is_final),
             instead=self._instead(terms, found, works),
             to_clear=tuple(one for one in found if not one.is_final),
+            is_grantable=not any(one.is_final for one in found),
             rules=warned(terms, works, reader=self.request_.actor.organisation, seller=self.seller),
         )
 

@@ -216,6 +216,15 @@ def filled(lines: LineSet, returns: LineSet, offer: OfferForm) -> Terms | None:
         return None
 
 
+def rights_filled(lines: LineSet, returns: LineSet) -> Terms | None:
+    """The rights alone, where the price cannot be read yet, so that they are checked all the same."""
+    if not (lines.is_valid() & returns.is_valid()):
+        return None
+    said = [form.line() for form in (*lines, *returns) if form.has_changed()]
+    undivided = tuple(line.model_copy(update={"part": None}) for line in said)
+    return Terms(lines=undivided, price=Price(model=PriceModel.SHARE, share="100"))
+
+
 def place(error: Invalid, lines: LineSet, offer: OfferForm) -> None:
     """A fault beside the field that is to blame, in whichever form has it."""
     if error.field in offer.fields:
