@@ -159,7 +159,7 @@ DOORS: dict[str, list[Door]] = {
     "market:negotiation": [Door(deal("open"), is_about=True, is_shared=True)],
     **{
         f"market:{name}": [Door(deal("contract"), is_about=True, is_shared=True)]
-        for name in ("contract", "document", "signed_copy", "materials", "money")
+        for name in ("contract", "document", "signed_copy", "materials", "money", "runs")
     },
     "market:material_file": [Door(deal("material"), is_about=True, is_shared=True)],
     "market:statement": [

@@ -11,7 +11,7 @@ from sampan.engines import rights as engine
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Organisation
 
-from .models import Grant, GrantVerb, Work, WorkKind
+from .models import Grant, GrantVerb, Run, Work, WorkKind
 
 AUTHORSHIP = (
     "authorship"  # the id of the grant that no row records: what an agency writes is its own
@@ -67,12 +67,14 @@ def permit_each(
     known_at: datetime | None = None,
 ) -> dict[str, Permission]:
     """The answer for each of several uses, from one look at the record."""
-    rows = {str(row.pk): row for row in grants_about(work, at=known_at or timezone.now())}
-    grants = record_of(work, rows.values())
+    at = known_at or timezone.now()
+    rows = {str(row.pk): row for row in grants_about(work, at=at)}
+    grants, used = record_of(work, rows.values()), runs_used(rows.values(), at=at)
     return {
         use: _answer(
             grants,
             rows,
+            used,
             owner=work.owner.slug,
             party=party.slug,
             territory=territory,
@@ -87,6 +89,7 @@ def permit_each(
 def _answer(
     grants: list[engine.Grant],
     rows: dict[str, Grant],
+    used: dict[str, int],
     *,
     owner: str,
     party: str,
@@ -104,11 +107,19 @@ def _answer(
             language=language,
             use=use,
             on=on,
+            used=used,
         )
     except engine.UnknownTerm as error:
         raise Invalid(str(error), field=error.axis) from error
     named = dict.fromkeys(reason.grant.id for reason in decision.reasons if reason.grant)
     return Permission(decision, tuple(rows[key] for key in named if key in rows))
+
+
+def runs_used(rows: Iterable[Grant], *, at: datetime) -> dict[str, int]:
+    """How many runs had been noted by then of each grant that counts them, by its id."""
+    counted = [row.pk for row in rows if row.runs is not None]
+    found = Run.objects.used(counted, at=at) if counted else {}
+    return {str(pk): used for pk, used in found.items()}
 
 
 def grants_about(work: Work, *, at: datetime) -> list[Grant]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sampan.partners.actor import Actor
 from sampan.partners.models import Organisation, Role
 
-from .models import Edition, Work, WorkKind
+from .models import Edition, Grant, Work, WorkKind
 
 
 def may_create(actor: Actor, kind: str) -> bool:
@@ -37,6 +37,11 @@ def may_share(actor: Actor, work: Work) -> bool:
 def may_grant(actor: Actor, work: Work | None) -> bool:
     """Over one work its owner; over everything that a house owns, the house itself."""
     return (work is None or _own(actor, work)) and actor.has(Role.EDITOR, Role.SELLER)
+
+
+def may_note_runs(actor: Actor, grant: Grant) -> bool:
+    """Who shows a work says so."""
+    return grant.licensee_id == actor.organisation.pk and actor.has(Role.BUYER, Role.EDITOR)
 
 
 def may_license(

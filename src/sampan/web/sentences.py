@@ -117,6 +117,12 @@ SENTENCES: Mapping[str, Sentence] = {
         _("%(other)s sent back material for %(title)s. %(reason)s"),
         ("market.material.delivered",),
     ),
+    "market.runs.exceeded:received": Sentence(
+        Part.FOUND, _("%(other)s showed %(name)s %(over)s times more than %(contract)s allows")
+    ),
+    "market.runs.reported:received": Sentence(
+        Part.DONE, _("%(other)s showed %(name)s: %(used)s of %(runs)s runs")
+    ),
     "market.statement.made:received": Sentence(
         Part.DONE, _("Statement %(number)s to %(contract)s: %(due)s")
     ),

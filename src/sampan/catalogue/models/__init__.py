@@ -1,5 +1,6 @@
 from .assets import Asset, Attachment
 from .grants import Grant, GrantVerb
+from .runs import Run
 from .terms import Fingerprint, Terms, Vectors
 from .titles import (
     OPEN_PURPOSES,
@@ -29,6 +30,7 @@ __all__ = [
     "GrantVerb",
     "Purpose",
     "Rating",
+    "Run",
     "Share",
     "Status",
     "Terms",

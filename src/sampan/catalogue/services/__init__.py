@@ -4,6 +4,7 @@ from .attaching import attach_asset
 from .granting import GrantTerms, add_grant, supersede_grant
 from .illustrating import put_file, remove_file
 from .licensing import Conflict, Line, end_grants, license_works
+from .running import Shown, note_runs
 from .sharing import share_work, unshare_work
 from .titling import (
     Person,
@@ -21,6 +22,7 @@ __all__ = [
     "GrantTerms",
     "Line",
     "Person",
+    "Shown",
     "TitleFacts",
     "add_edition",
     "add_grant",
@@ -33,6 +35,7 @@ __all__ = [
     "end_grants",
     "license_works",
     "listings_of",
+    "note_runs",
     "offer_version",
     "put_file",
     "remove_file",

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sampan.catalogue.models import Work
+from sampan.catalogue.services import Shown
 from sampan.desks.market.models import (
     Contract,
     Message,
@@ -33,6 +34,7 @@ from sampan.desks.market.services.quotas import declare_quota
 from sampan.desks.market.services.rates import import_rates
 from sampan.desks.market.services.receipts import Taken, report_receipts
 from sampan.desks.market.services.requests import make_request, propose
+from sampan.desks.market.services.runs import report_runs
 from sampan.desks.market.services.statements import make_statement, mark_paid, mark_received
 from sampan.desks.market.terms import (
     Deliverable,
@@ -205,6 +207,10 @@ def _settle(sides: dict[str, Actor], contract: Contract, row: Record, works: lis
         money = Money(told["currency"], minor_units(told["amount"], told["currency"]))
         taken = Taken(work=named[told["title"]], until_on=_day(told["until_day"]), money=money)
         report_receipts(actor=sides["buyer"], contract=contract, taken=[taken])
+    for day, count, channel in row.get("shown", ()):
+        shown = Shown(on=_day(day), territory=row["territories"][0], count=count, channel=channel)
+        licence = contract.grants.exclude(runs=None).get()
+        report_runs(actor=sides["buyer"], contract=contract, grant=licence, shown=shown)
     for day in row.get("statements", ()):
         make_statement(actor=sides["buyer"], contract=contract, until_on=_day(day))
     if not row.get("paid"):

@@ -81,6 +81,11 @@ class Contract(models.Model):
         return self.offer.said.goes_both_ways
 
     @property
+    def counts_runs(self) -> bool:
+        """Whether any of its licences allows only so many showings."""
+        return self.grants.exclude(runs=None).exists()
+
+    @property
     def is_open(self) -> bool:
         return self.state in {ContractState.DRAFT, ContractState.PENDING, ContractState.ACTIVE}
 

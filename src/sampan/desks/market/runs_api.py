@@ -1,0 +1,93 @@
+"""Runs for programs: what a broadcaster's schedule showed, and what each licence has left."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Body, Field, Schema
+from ninja.errors import HttpError
+from pydantic import StringConstraints
+
+from sampan.catalogue.models import Grant
+from sampan.catalogue.services import Shown
+from sampan.catalogue.services.running import MOST
+from sampan.partners.api import PROBLEMS, Router, acting
+from sampan.partners.errors import Invalid
+from sampan.partners.models import Scope
+from sampan.partners.written import Day
+
+from .deals_api import ANSWERS, Key
+from .models import Contract
+from .runs import RunCount, run_counts
+from .services.runs import report_runs
+from .title_api import Territory
+
+router = Router(tags=["market"])
+Channel = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=80)]
+
+
+class RunLine(Schema):
+    """A licence that counts runs; `over` is how many more were shown than it allows."""
+
+    grant: int
+    work: str
+    clause: str
+    licensee: str | None
+    runs: int
+    used: int
+    left: int
+    over: int
+
+    @classmethod
+    def of(cls, one: RunCount) -> "RunLine":
+        grant = one.grant
+        return cls(
+            grant=grant.pk, work=str(grant.work.key) if grant.work else "", clause=grant.clause,
+            licensee=grant.licensee.slug if grant.licensee else None, runs=grant.runs or 0, used=one.used,
+            left=one.left, over=one.over,
+        )  # fmt: skip
+
+
+class Showing(Schema):
+    """Showings on a day under a licence; a count below zero puts right what was noted before."""
+
+    grant: Key
+    on: Day
+    territory: Territory
+    count: Annotated[int, Field(ge=-MOST, le=MOST)] = 1
+    channel: Channel = ""
+
+
+@router.get("/contracts/{key}/runs", response={200: list[RunLine], **PROBLEMS}, operation_id="list_runs")  # fmt: skip
+def list_runs(request: HttpRequest, key: Key) -> list[RunLine]:
+    """The licences of a contract that count runs."""
+    return _lines(_contract(request, Scope.READ, key))
+
+
+@router.post("/contracts/{key}/runs", response={200: list[RunLine], **ANSWERS}, operation_id="report_runs")  # fmt: skip
+def report(request: HttpRequest, key: Key, showing: Body[Showing]) -> list[RunLine]:
+    """Note showings; more than the licence allows are noted too, and both houses told."""
+    contract = _contract(request, Scope.RIGHTS, key)
+    grant = get_object_or_404(Grant.objects.filter(pk__in=contract.grants.all()), pk=showing.grant)
+    shown = Shown(
+        on=showing.on,
+        territory=showing.territory,
+        count=showing.count,
+        channel=showing.channel,
+    )
+    try:
+        report_runs(
+            actor=acting(request, Scope.RIGHTS), contract=contract, grant=grant, shown=shown
+        )
+    except Invalid as error:
+        raise HttpError(409, str(error)) from error
+    return _lines(contract)
+
+
+def _contract(request: HttpRequest, scope: Scope, key: int) -> Contract:
+    visible = Contract.objects.visible_to(acting(request, scope).organisation)
+    return get_object_or_404(visible.select_related("seller", "buyer", "negotiation"), pk=key)
+
+
+def _lines(contract: Contract) -> list[RunLine]:
+    return [RunLine.of(one) for one in run_counts(contract)]
