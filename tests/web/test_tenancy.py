@@ -179,6 +179,8 @@ OPERATIONS: dict[str, tuple[str, str, bool]] = {
     "withdraw_offer": ("post", "/api/market/negotiations/{negotiation}/withdraw", False),
     "list_contracts": ("get", "/api/market/contracts", False),
     "read_contract": ("get", "/api/market/contracts/{contract}", True),
+    "list_runs": ("get", "/api/market/contracts/{contract}/runs", True),
+    "report_runs": ("post", "/api/market/contracts/{contract}/runs", False),
     "read_quota": ("get", "/api/market/quota", False),
     "declare_quota": ("post", "/api/market/quota", False),
     "report_sighting": ("post", "/api/protection/sightings", False),
@@ -212,12 +214,14 @@ BODIES: dict[str, dict[str, object]] = {
     "decline_offer": {"number": 7, "reason": "No."},
     "withdraw_offer": {"number": 7},
     "begin_task": {"kind": "refresh"},
+    "report_runs": {"grant": 2**31 - 1, "on": "2026-01-01", "territory": "LA"},
     "declare_quota": {"rule": "CN-2015-share", "year": 2027, "total": 3, "foreign": 1},
 }
 ABOUT = {
     "read_story", "export_story", "publish_story", "release_story", "acknowledge", "permit", "read_title",
     "title_availability",
     "read_negotiation", "counter_offer", "accept_offer", "decline_offer", "withdraw_offer", "read_contract",
+    "list_runs", "report_runs",
     "begin_task", "stop_task",
 }  # fmt: skip
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Body, Field, Schema
 from ninja.errors import HttpError
 from pydantic import StringConstraints
 
-from sampan.catalogue.models import Grant
 from sampan.catalogue.services import Shown
 from sampan.catalogue.services.running import MOST
 from sampan.partners.api import PROBLEMS, Router, acting
@@ -68,7 +68,9 @@ def list_runs(request: HttpRequest, key: Key) -> list[RunLine]:
 def report(request: HttpRequest, key: Key, showing: Body[Showing]) -> list[RunLine]:
     """Note showings; more than the licence allows are noted too, and both houses told."""
     contract = _contract(request, Scope.RIGHTS, key)
-    grant = get_object_or_404(Grant.objects.filter(pk__in=contract.grants.all()), pk=showing.grant)
+    grant = contract.grants.filter(pk=showing.grant).first()
+    if grant is None:
+        raise HttpError(409, _("This is no licence of this contract."))
     shown = Shown(
         on=showing.on,
         territory=showing.territory,
