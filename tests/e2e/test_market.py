@@ -16,7 +16,7 @@ from desks.market.offering import offered
 from sampan.catalogue.models import Title
 from sampan.catalogue.services import put_file, share_work
 from sampan.desks.market.importing.workbook import write_workbook
-from sampan.desks.market.models import Contract
+from sampan.desks.market.models import Contract, Negotiation
 from sampan.desks.market.services.acceptance import accept_offer
 from sampan.desks.market.services.negotiating import open_negotiation
 from sampan.desks.market.terms import Deliverable, Price
@@ -225,7 +225,43 @@ def test_what_stands_in_the_way_is_told_as_it_is_typed(open_page: Open, houses: 
     expect(page.locator("#checked .badge.good")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["deals/", "requests/", "requests/new/", "calendar/", "board/"])
+def test_a_title_is_given_in_return(open_page: Open, axe: AxeRun, houses: Houses) -> None:
+    """A barter: asked for on the page, accepted by the other side, one contract for both."""
+    sells = Actor(
+        organisation=houses.buyer.organisation,
+        roles=frozenset({Role.SELLER}),
+        person=houses.buyer.person,
+    )
+    offered(sells, "灯会", "一年一度的灯会。", language="zh-Hans")
+    page = open_page(
+        f"/market/negotiations/new/?work={houses.title.work.key}&{QUESTION}",
+        person=houses.buyer.person, viewport=PHONE,
+    )  # fmt: skip
+    page.select_option("[name=model]", "barter")
+    page.click("button[name=add_line][value=return]")
+    page.select_option("[name='return-0-work']", label="灯会")
+    page.fill("[name='return-0-territories']", "LA, TH")
+    page.fill("[name='return-0-languages']", "th")
+    page.check("[name='return-0-uses'][value='vod.svod']")
+    page.fill("[name='return-0-start_on']", "2027-01-01")
+    expect(page.locator("#checked .badge.good")).to_be_visible()
+    assert (axe(page), sideways(page)) == ([], 0)
+    send(page)
+    theirs = open_page(
+        f"/market/negotiations/{Negotiation.objects.get().pk}/", person=houses.seller.person
+    )
+    expect(theirs.locator("aside")).to_contain_text("灯会")
+    accept(theirs, axe)
+    expect(theirs.locator("main")).to_contain_text("Saifon ⇄ Kapok")
+    granted = Contract.objects.get().grants.order_by("clause")
+    assert list(granted.values_list("licensor__slug", "licensee__slug")) == [
+        ("saifon", "kapok"), ("kapok", "saifon")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path", ["deals/", "requests/", "requests/new/", "calendar/", "board/", "quota/"]
+)
 def test_pages_of_deals_on_a_phone(open_page: Open, axe: AxeRun, houses: Houses, path: str) -> None:
     struck(houses)
     for scheme in ("light", "dark"):
