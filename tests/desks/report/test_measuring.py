@@ -199,6 +199,13 @@ def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf
     assert [one["chosen"] for one in page.context["choices"].rules] == [False] * 5
 
 
+def test_an_answer_comes_as_a_part_of_the_page_too(shelf: Actor) -> None:
+    asked, part = f"/report/explore/?{SHARE}", {"HX-Request": "true"}
+    answer = signed_in(shelf).get(asked, headers=part)
+    assert (answer.status_code, b"<html" in answer.content) == (200, False)
+    assert b'<details id="source" lang="en">' in answer.content
+
+
 def test_a_newcomer_finds_questions_that_the_facts_answer(shelf: Actor) -> None:
     client = signed_in(shelf)
     begun = client.get("/report/explore/").context["beginnings"]
