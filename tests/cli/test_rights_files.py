@@ -241,7 +241,9 @@ class _Site(BaseHTTPRequestHandler):
         self.send_header("TDM-Reservation", "1")
         self.end_headers()
         if self.path == "/robots.txt":
-            self.wfile.write(b"License: /licence\nUser-agent: *\nContent-Usage: train-ai=y\n")
+            self.wfile.write(
+                b"License: /licence\nLicense: http://127.0.0.1:1/\nUser-agent: *\nContent-Usage: train-ai=y\n"
+            )
         elif self.path == "/licence":
             self.wfile.write(RSL)
         else:
@@ -266,5 +268,6 @@ def test_reserve_looks_at_a_site(sampan: Sampan, settings: Any) -> None:
         "TDMRep header", "robots.txt Content-Usage", "RSL",
     ]  # fmt: skip
     assert [row["unreadable"] for row in done.rows if "unreadable" in row] == [
-        f"{url}: tdm-reservation is “2”; it must be 0 or 1."
+        f"{url}: tdm-reservation is “2”; it must be 0 or 1.",
+        "http://127.0.0.1:1/: 127.0.0.1 refuses the connection or cannot be reached.",
     ]

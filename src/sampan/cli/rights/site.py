@@ -31,9 +31,16 @@ def site_readings(url: str) -> Iterator[Reading]:
             if name == "robots.txt":
                 licences += engine.licences_of(answer.body.decode("utf-8", "replace"))
     for address in dict.fromkeys(urljoin(url, one) for one in [*licences, f"/{_LICENCE}"]):
+        yield partial(_licence, address)
+
+
+def _licence(address: str) -> list[engine.Statement]:
+    """What an RSL document says, wherever it lies: where it cannot be had, that is all that is known of it."""
+    try:
         answer = _fetched(address)
-        if _is_file(answer):
-            yield partial(engine.read_rsl, answer.body, answer.url)
+    except CannotRun as error:
+        raise engine.UnreadableSignal(f"{address}: {error.message}") from error
+    return engine.read_rsl(answer.body, answer.url) if _is_file(answer) else []
 
 
 def _is_file(answer: "Response") -> bool:
