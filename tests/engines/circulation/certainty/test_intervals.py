@@ -147,3 +147,21 @@ def test_cover_holds_on_zipf_clusters_where_the_naive_interval_fails(
         naive.append(np.mean((binomial[0] <= share) & (share <= binomial[1])))
     assert 0.93 <= np.mean(ours) <= 0.97
     assert np.mean(naive) < 0.2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("titles", "exponent", "share"),
+    [(3000, 0.8, 0.01), (3000, 0.8, 0.015), (3000, 0.6, 0.005), (1000, 0.8, 0.02)],
+)
+def test_rare_shares_of_many_titles_are_not_missed(
+    titles: int, exponent: float, share: float
+) -> None:
+    """2,000 draws each; Wilson's side errs towards too wide, so there is no upper bar."""
+    random = np.random.default_rng([titles, int(10 * exponent), int(1000 * share)])
+    held = []
+    for _ in range(2):
+        x = 1.0 + random.poisson(5000 / np.arange(1, titles + 1) ** exponent, (1000, titles))
+        ends = inverted((x * (random.random(x.shape) < share)).sum(1) / x.sum(1), of(x))
+        held.append(np.mean((ends.low <= share) & (share <= ends.high)))
+    assert np.mean(held) >= 0.95
