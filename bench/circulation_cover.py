@@ -36,7 +36,7 @@ def cover(*, draws: int = 10_000) -> None:
     for shape in RARE:
         titles, exponent, share = shape
         one = covered(random, *shape, draws=draws)
-        named = f"{titles} titles, exponent {exponent}, share {share:.0%}"
+        named = f"{titles} titles, exponent {exponent}, share {share:.1%}"
         _said(f"cover of a rare share: {named}", {k: round(100 * v, 1) for k, v in one.items()})
     leaning = covered(random, 1000, 0.8, 0.1, draws=draws, lean=0.3)
     said = {kind: round(100 * rate, 1) for kind, rate in leaning.items()}

@@ -44,7 +44,7 @@ def inverted(share: Array, sizes: Sizes) -> Ends:
 
     A rare share hangs on the few large titles, of which none may have come. Where the skewness of the sum passes 2.5
     the share is marked `few`, and with 60 effective titles or more its rare side reaches as far as Wilson's: shares of
-    0.5 to 2 % of 1,000 to 3,000 titles are so covered at 96 to 98 %, where the curve alone covers 84 to 92 %. With fewer
+    0.5 to 2 % of 1,000 to 3,000 titles are so covered at 96 to 98 %; the curve alone covers 84 to 92 %. With fewer
     titles that side is too wide, so it is taken beyond a skewness of 4.5, or under two effective titles. A title's
     origin is taken to be independent of its size.
 

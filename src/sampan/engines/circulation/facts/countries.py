@@ -1,6 +1,8 @@
 """Countries by any name that sources give them, in the working languages, and those that are no more."""
 
 import functools
+import re
+from collections.abc import Iterator
 
 import icu
 
@@ -17,8 +19,35 @@ _ALSO = {
     "中国香港": "HK", "中国台湾": "TW", "中国澳门": "MO", "香港": "HK", "台湾": "TW", "台灣": "TW", "澳门": "MO",
     "เกาหลี": "KR", "ไต้หวัน": "TW", "ฮ่องกง": "HK", "hồng kông": "HK", "đài loan": "TW", "trung quốc": "CN",
     "russian federation": "RU", "west germany": "DE", "soviet union": "SU", "east germany": "DD",
+    "lao pdr": "LA", "prc": "CN", "p.r. china": "CN", "p.r.c.": "CN", "pr china": "CN", "chinese mainland": "CN",
+    "大陆": "CN", "中国内地": "CN", "hong kong sar": "HK", "hong kong s.a.r.": "HK", "macao sar": "MO",
+    "macau sar": "MO", "chinese taipei": "TW", "rok": "KR", "dprk": "KP", "england": "GB", "scotland": "GB",
     "czechoslovakia": "CS", "yugoslavia": "YU", "hong kong sar china": "HK", "the netherlands": "NL",
 }  # fmt: skip
+_INVERTED = tuple(
+    (re.compile(pattern, re.I), name)
+    for pattern, name in (
+        (r"\bKorea,\s*(?:South|Republic of|Rep\.?(?: of)?)(?!\w)", "South Korea"),
+        (r"\bKorea,\s*(?:North|Dem\w*\.?[\w' .]*Republic of)(?!\w)", "North Korea"),
+        (r"\b(Taiwan|Hong Kong|Macao|Macau),\s*(?:Province of|SAR) China\b", r"\1"),
+        (
+            r"\b(Congo),\s*(?:the )?Dem\w*\.?[\w' .]*Republic of(?: the)?",
+            "Democratic Republic of the Congo",
+        ),
+        (
+            r"([^,;/|]+),\s*(?:[\w']+ )*(?:Republic|State|States|Kingdom|Federation) of(?: the)?(?=\s*(?:[,;/|]|$))",
+            r"\1",
+        ),
+    )
+)  # names as registers write them, turned round
+_PARTS = re.compile(r"\s*[,;、，；/|·\n]\s*")
+_JOINED = re.compile(r"\s+(?:and|&)\s+|\s*&\s*", re.I)
+_ARTICLE = re.compile(r"^(?:the\s+|ประเทศ)", re.I)
+_BRACKETED = re.compile(r"([^(（]+)[(（]([^)）]+)[)）]")
+_NOTHING = frozenset(
+    ("", "-", "–", "—", "?", "n/a", "n.a.", "nan", "null", "none", "unknown", "not specified", "other", "others",
+     "未知", "其他", "不详", "其它", "ไม่ทราบ", "ไม่ระบุ", "khác", "không rõ", "ບໍ່ຮູ້")
+)  # fmt: skip
 _FORMER = {"SU": "Soviet Union", "DD": "East Germany", "CS": "Czechoslovakia", "YU": "Yugoslavia"}
 
 
@@ -50,9 +79,43 @@ def country(text: str) -> str | None:
     ('SU', 'TH', 'TH')
     """
     word = " ".join(text.split())
+    return next((code for form in _forms(word) if (code := _known(form))), None)
+
+
+def countries(text: str) -> list[str]:
+    """The names of countries in a cell, however they are parted; an inverted name stays one.
+
+    >>> countries("Korea, South; China"), countries("TH / LA"), countries("Taiwan, Province of China, Thailand")
+    (['South Korea', 'China'], ['TH', 'LA'], ['Taiwan', 'Thailand'])
+    >>> countries("Bosnia and Herzegovina"), countries("Indonesia and Malaysia"), countries("N/A")
+    (['Bosnia and Herzegovina'], ['Indonesia', 'Malaysia'], [])
+    """
+    text = " ".join(text.split())
+    if text.casefold() in _NOTHING:
+        return []
+    for pattern, name in _INVERTED:
+        text = pattern.sub(name, text)
+    found: list[str] = []
+    for part in _PARTS.split(text):
+        pieces = [part] if country(part) else _JOINED.split(part)
+        found += [piece.strip() for piece in pieces]
+    return [name for name in found if name.casefold() not in _NOTHING]
+
+
+def _known(word: str) -> str | None:
     if word.upper() in _codes() or word.upper() in _FORMER:
         return word.upper()
     return _names().get(word.casefold())
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A name as it is; without its article or “ประเทศ”; without what stands in brackets, and that alone."""
+    yield word
+    bare = _ARTICLE.sub("", word)
+    yield bare
+    if found := _BRACKETED.fullmatch(bare):
+        yield found[1].strip()
+        yield found[2].strip()
 
 
 def codes() -> tuple[str, ...]:

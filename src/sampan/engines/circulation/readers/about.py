@@ -46,6 +46,11 @@ def service_name(service_id: str) -> str:
     return _SERVICES.get(service_id, service_id)
 
 
+def is_service(service_id: str) -> bool:
+    """Whether it is a service that is known by name, so that a list named for it is what it offers."""
+    return service_id in _SERVICES
+
+
 def source_name(stem: str) -> str:
     """The id of a source from the name of its file.
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sampan.engines.circulation.facts import Value
+from sampan.engines.circulation.joining.keys import key
 
 from .about import SUBSCRIPTION, About, service_name
 from .forms import Forms, survey
-from .listing import credits_of, genres, language_tag, origins, parted, title_fact
+from .listing import credits_of, genres, language_tag, origins, parted, places, title_fact
 from .reading import Fact, Reading, Refusal, Refused
 from .row_by_row import each_row, needed, year_of
 from .sheet import Line, Sheet
@@ -122,32 +123,43 @@ class Catalogue:
             yield "work", work
             yield from self._described(work_id, line, forms)
         elif self.layout.is_offer:
-            heading = self._heading(self.layout.id)
-            raise Refused(
-                line.number, heading, f"is the id of row {first}", "give each title its own"
-            )
+            raise self._again(line, first)
         else:
             self.reading.note(
                 "Rows that repeat an id under another title are further titles of it."
             )
             yield title_fact(work_id, str(work["title"]), self.about.source_id)
 
+    def _again(self, line: Line, first: int) -> Refused:
+        """A title that the catalogue has already."""
+        if self.layout.id:
+            heading = self._heading(self.layout.id)
+            return Refused(
+                line.number, heading, f"is the id of row {first}", "give each title its own"
+            )
+        heading, right = self._heading(self.layout.title), "add a column of ids to tell them apart"
+        what = f"“{line.text(heading)}” has the title, kind and year of row {first}"
+        return Refused(line.number, heading, what, right)
+
     def _work(self, line: Line, forms: Forms) -> dict[str, Value]:
         title = needed(line, self._heading(self.layout.title), "every row needs a title")
-        own = needed(line, self._heading(self.layout.id), "every row needs an id")
         said = self._text(line, self.layout.kind)
         kind = self.layout.one_kind or KINDS_SAID.get(said.casefold(), "")
         if not kind:
             heading = self._heading(self.layout.kind)
             raise Refused(line.number, heading, f"“{said}” is no kind", "write Movie or TV Show")
         released = forms.day(line, self._heading(self.layout.released))
+        year = year_of(line, self._heading(self.layout.year), forms, self.reading)
+        if self.layout.id:
+            own = needed(line, self._heading(self.layout.id), "every row needs an id")
+        else:
+            own = f"{kind}:{key(title)}:{year or ''}"
         middle = f"{kind}:" if self.layout.scheme == "tmdb" else ""  # it numbers both kinds from 1
         return {
             "work_id": f"{self.about.source_id}:{middle}{own}",
             "title": title,
             "kind": kind,
-            "year": year_of(line, self._heading(self.layout.year), forms, self.reading)
-            or (released.year if released else None),
+            "year": year or (released.year if released else None),
             "minutes": self._minutes(line),
             "language": language_tag(self._text(line, self.layout.language)),
             "released": released,
@@ -166,7 +178,7 @@ class Catalogue:
         return None
 
     def _described(self, work_id: str, line: Line, forms: Forms) -> Iterator[Fact]:
-        source, names = self.about.source_id, parted(self._text(line, self.layout.countries))
+        source, names = self.about.source_id, places(self._text(line, self.layout.countries))
         language = language_tag(self._text(line, self.layout.language)) or ""
         yield title_fact(work_id, self._text(line, self.layout.title), source)
         if original := self._text(line, self.layout.original):

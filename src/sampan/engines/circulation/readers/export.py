@@ -10,7 +10,7 @@ from sampan.engines.circulation.facts.countries import country
 from .about import About
 from .catalogues import KINDS_SAID
 from .forms import Forms, survey
-from .listing import Listings, genres, language_tag, origins, parted, title_fact
+from .listing import Listings, genres, language_tag, origins, parted, places, title_fact
 from .mapping import Mapping
 from .numbers import percent
 from .reading import Fact, Reading, Refusal, Refused, Unreadable
@@ -138,7 +138,7 @@ class _Export:
         facts: list[Fact] = [("work", work), *told[1:]]
         if original := self._text(line, "original_title"):
             facts.append(title_fact(work_id, original, source, str(work["language"] or "")))
-        facts += origins(work_id, parted(self._text(line, "countries")), source, self.reading)
+        facts += origins(work_id, places(self._text(line, "countries")), source, self.reading)
         facts += genres(work_id, source, parted(self._text(line, "genres")))
         if own := self._text(line, "own_id"):
             facts.append(("identifier", {"work_id": work_id, "scheme": source, "value": own}))

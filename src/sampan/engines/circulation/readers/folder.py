@@ -13,7 +13,7 @@ from sampan.engines.circulation.joining.join import join
 from sampan.engines.circulation.joining.joined import Joined
 
 from .mapping import Mapping, load_mapping
-from .reading import Reading, Unreadable
+from .reading import Reading, Unmapped, Unreadable
 from .source import Stopped, read
 
 _FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav"}
@@ -106,6 +106,8 @@ def _read_files(
             loaded.readings.append(
                 read(path, into=writer, told=told, read_at=read_at, progress=hear)
             )
+        except Unmapped as error:
+            loaded.unread[path.name] = f"{error} Its place is {path.stem}.mapping.toml beside it."
         except Unreadable as error:
             loaded.unread[path.name] = str(error)
 

@@ -66,6 +66,8 @@ class Forms:
         found = read.read(self.orders.get(heading, "")) if read else None
         if found is None:
             what = f"“{line.text(heading)}” is no day"
+            if read is not None:
+                what = f"“{line.text(heading)}” is not written as the other days of the column"
             raise Refused(line.number, heading, what, "write it as 2026-01-31")
         return found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sampan.engines.circulation.facts import Row, Value
-from sampan.engines.circulation.facts.countries import country
+from sampan.engines.circulation.facts.countries import countries, country
 from sampan.engines.circulation.joining.keys import key, script
 from sampan.engines.circulation.joining.titles import take_apart
 
@@ -87,6 +87,17 @@ def genres(work_id: str, scheme: str, codes: list[str]) -> Iterator[Fact]:
 def credits_of(work_id: str, names: list[str], role: str) -> Iterator[Fact]:
     for name in names:
         yield "credit", {"work_id": work_id, "name": name, "role": role}
+
+
+def places(text: str) -> list[str]:
+    """The countries that one cell names; lists as Python and JSON write them too.
+
+    >>> places("['CN', 'HK']"), places("Korea, South"), places("未知")
+    (['CN', 'HK'], ['South Korea'], [])
+    """
+    if text.startswith("[") and text.endswith("]"):
+        return [name for part in parted(text) for name in countries(part)]
+    return countries(text)
 
 
 def parted(text: str) -> list[str]:

@@ -14,6 +14,10 @@ class Unreadable(ValueError):
     """A whole file that no facts were taken from; the sentence says why and what would be right."""
 
 
+class Unmapped(Unreadable):
+    """A table that no reader knows: a person must say what its columns hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One row left out, or one cell of it: where, what was there, what would be right.

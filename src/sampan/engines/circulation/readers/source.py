@@ -8,11 +8,12 @@ from pathlib import Path
 from sampan.engines.circulation.facts import WORLD, Writer
 
 from . import export, netflix_top10, netflix_watched, surveys
-from .about import About, origin_of, service_name, service_of, source_name
+from .about import About, is_service, origin_of, service_name, service_of, source_name
 from .catalogues import Catalogue, layout
 from .delimited import delimited
 from .mapping import Mapping
-from .reading import Fact, Reading, Refusal, Unreadable
+from .plain import plain
+from .reading import Fact, Reading, Refusal, Unmapped, Unreadable
 from .sheet import Sheet
 from .spss import spss
 from .workbook import workbook
@@ -106,7 +107,7 @@ def _readers(sheets: list[Sheet], told: Mapping | None) -> list[_Taken]:
     taken = [found for sheet in sheets if (found := _by_headings(sheet)) is not None]
     if not taken:
         headings = ", ".join(f"“{heading}”" for heading in sheets[0].headings[:12])
-        raise Unreadable(
+        raise Unmapped(
             f"No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
         )
     return [each for each in taken if each.name == taken[0].name]
@@ -134,7 +135,22 @@ def _by_headings(sheet: Sheet) -> _Taken | None:
             sheet,
             lambda sheet, about, reading: Catalogue(sheet, about, reading, known).read(),
         )
-    return _Taken(surveys.NAME, sheet, surveys.read) if surveys.fits(sheet.headings) else None
+    if surveys.fits(sheet.headings):
+        return _Taken(surveys.NAME, sheet, surveys.read)
+    return _plain(sheet)
+
+
+def _plain(sheet: Sheet) -> _Taken | None:
+    """A list in nobody's form. It stands for what a service offers where its file is named for one."""
+    form = plain(sheet)
+    if form is None:
+        return None
+
+    def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
+        is_offer = is_service(about.service_id)
+        return Catalogue(sheet, about, reading, replace(form, is_offer=is_offer)).read()
+
+    return _Taken(form.name, sheet, read)
 
 
 def _drain(

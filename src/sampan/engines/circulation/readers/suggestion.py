@@ -9,12 +9,14 @@ from typing import Any
 from sampan.engines.circulation.facts.countries import country
 
 from .days import day, is_written
+from .listing import places
 from .numbers import number
 from .reading import Refusal
 from .sheet import Line, Sheet
 from .units import names_share, scale_in, unit_in
 
 _LOOKED_AT = 500  # rows
+_MOST = 0.8  # of the cells
 _DAYS = {"period_start", "date_from", "date_to", "date"}
 _AMOUNTS = {"value", "rank", "year", "minutes", "position"}
 _PLACES = {"territory", "countries"}
@@ -75,12 +77,20 @@ def _agrees(field: str, heading: str, lines: list[Line]) -> bool:
     elif field in _AMOUNTS:
         fit = sum(1 for cell in cells if any(number(cell, sign) is not None for sign in ".,"))
     elif field in _PLACES:
-        fit = sum(1 for cell in cells if country(str(cell).split(",")[0]) is not None)
+        return country_cells(heading, lines)
     elif field == "title":
         fit = sum(1 for cell in cells if isinstance(cell, str))
     else:
         return True
-    return fit >= 0.8 * len(cells)
+    return fit >= _MOST * len(cells)
+
+
+def country_cells(heading: str, lines: list[Line]) -> bool:
+    """Whether most cells of a column that say something name countries."""
+    named = [places(line.text(heading)) for line in lines]
+    cells = [names for names in named if names]
+    fit = sum(1 for names in cells if country(names[0]) is not None)
+    return bool(cells) and fit >= _MOST * len(cells)
 
 
 def _questions(told: dict[str, Any], lines: list[Line]) -> list[str]:

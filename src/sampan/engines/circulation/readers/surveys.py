@@ -32,16 +32,22 @@ _ROLES = {
 }
 
 
+_NUMBERED = re.compile(r"^[a-z]{1,2}\d+[a-z]?[._ -]+", re.I)  # Q1_age, S2. Gender
+
+
 def roles(headings: tuple[str, ...]) -> dict[str, str]:
     """Which heading holds which trait of a respondent.
 
+    >>> roles(("Q1_age", "S2. Gender", "wt"))
+    {'weight': 'wt', 'age': 'Q1_age', 'sex': 'S2. Gender'}
     >>> roles(("RespID", "เพศ", "Age group", "Q1", "weight"))
     {'respondent_id': 'RespID', 'weight': 'weight', 'age': 'Age group', 'sex': 'เพศ'}
     """
     found: dict[str, str] = {}
     for role, pattern in _ROLES.items():
         for heading in headings:
-            if re.fullmatch(pattern, heading.strip(), re.I) and role not in found:
+            bare = _NUMBERED.sub("", heading.strip())
+            if re.fullmatch(pattern, bare, re.I) and role not in found:
                 found[role] = heading
     return found
 
