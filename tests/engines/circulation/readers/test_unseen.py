@@ -61,6 +61,10 @@ def test_a_plain_list_of_a_service_is_its_catalogue(tmp_path: Path) -> None:
         [["Rain", "Movie", "Korea, South; China", 2020], ["River", "TV Show", "", 2021]], "utf-8-sig",
     )  # fmt: skip
     assert known(read(viu)) == ("plain catalogue", 2, 2, 2)
+    assert (
+        "A form of its own; taken by its headings: titles from “Title”, kinds from “Type”, "
+        "countries of origin from “Country”, years from “Year”."
+    ) in read(viu).notes
     iqiyi = listed(
         tmp_path / "iqiyi_intl.csv", ["片名", "类型", "地区", "年份"],
         [["茶路", "电视剧", "中国大陆", 2020], ["雨", "电影", "泰国", 2021], ["河", "电影", "未知", 2021]], "gb18030",

@@ -35,6 +35,15 @@ def plain(sheet: Sheet) -> Layout | None:
     )  # fmt: skip
 
 
+def taken_as(form: Layout) -> str:
+    """Which heading was taken for what, for the account of the file."""
+    named = (
+        ("titles", form.title), ("ids", form.id), ("original titles", form.original), ("kinds", form.kind),
+        ("countries of origin", form.countries), ("years", form.year), ("genres", form.genres),
+    )  # fmt: skip
+    return ", ".join(f"{what} from “{headings[0]}”" for what, headings in named if headings)
+
+
 def _one(columns: dict[str, str], name: str) -> tuple[str, ...]:
     return (columns[name],) if name in columns else ()
 

@@ -12,7 +12,7 @@ from .about import About, is_service, origin_of, service_name, service_of, sourc
 from .catalogues import Catalogue, layout
 from .delimited import delimited
 from .mapping import Mapping
-from .plain import plain
+from .plain import plain, taken_as
 from .reading import Fact, Reading, Refusal, Unmapped, Unreadable
 from .sheet import Sheet
 from .spss import spss
@@ -148,6 +148,7 @@ def _plain(sheet: Sheet) -> _Taken | None:
 
     def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
         is_offer = is_service(about.service_id)
+        reading.note(f"A form of its own; taken by its headings: {taken_as(form)}.")
         return Catalogue(sheet, about, reading, replace(form, is_offer=is_offer)).read()
 
     return _Taken(form.name, sheet, read)
