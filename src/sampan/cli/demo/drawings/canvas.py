@@ -32,9 +32,11 @@ class Canvas:
         return self.chance.uniform(low, high)
 
     def gradient(self, top: str, bottom: str, start: float = 0, end: float = HEIGHT) -> None:
+        pairs = list(zip(ImageColor.getrgb(top)[:3], ImageColor.getrgb(bottom)[:3], strict=True))
         for row in range(int(start * SCALE), int(end * SCALE)):
             share = (row / SCALE - start) / (end - start)
-            self._pen.line([(0, row), (WIDTH * SCALE, row)], fill=blend(top, bottom, share))
+            fill = tuple(round(a + (b - a) * share) for a, b in pairs)
+            self._pen.line([(0, row), (WIDTH * SCALE, row)], fill=fill)
 
     def polygon(self, points: Sequence[Point], fill: str) -> None:
         self._pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
@@ -85,7 +87,7 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         """The finished picture, at the best of four qualities that stays under the limit."""
-        reduced = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        reduced = self._image.reduce(SCALE)
         for quality in (84, 76, 68, 60):
             out = io.BytesIO()
             reduced.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
