@@ -1,10 +1,12 @@
 """What the API says of what cannot be taken; and the page made from its description."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from ninja import Schema
 
 from desks.conftest import house
 from sampan.engines.news import LIMIT
@@ -49,3 +51,16 @@ def test_a_zero_character_is_refused_in_a_sentence(
 def test_the_page_is_made_from_the_description() -> None:
     """docs/api.md is what `python -m sampan.web.api_page > docs/api.md` writes."""
     assert (ROOT / "docs" / "api.md").read_text("utf-8") == page()
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    """The description knows them by name alone: of two, one would be described as the other."""
+    page()  # every router is loaded
+    ours = [one for one in _below(Schema) if one.__module__.startswith("sampan.")]
+    counts = Counter(one.__name__ for one in ours)
+    assert {name: count for name, count in counts.items() if count > 1} == {}
+
+
+def _below(schema: type) -> set[type]:
+    found = set(schema.__subclasses__())
+    return found.union(*(_below(one) for one in found))

@@ -34,7 +34,7 @@ class Found(Schema):
     hits: list[Hit]
 
 
-class Asked(Schema):
+class SearchAsked(Schema):
     q: str = Field("", max_length=500)
     language: list[str] = []
     page: int = Field(1, ge=1, le=1000)
@@ -56,14 +56,14 @@ class Because(Schema):
     sentence: str
 
 
-class Answer(Schema):
+class PermitAnswer(Schema):
     verdict: str
     until: date | None
     reasons: list[Because]
 
 
 @router.get("/search", response={200: Found, **PROBLEMS}, operation_id="search")
-def search_stories(request: HttpRequest, asked: Query[Asked]) -> Found:
+def search_stories(request: HttpRequest, asked: Query[SearchAsked]) -> Found:
     """Find stories in any language by a question in any language."""
     actor = acting(request, Scope.READ)
     results = search(
@@ -87,8 +87,8 @@ def search_stories(request: HttpRequest, asked: Query[Asked]) -> Found:
     return Found(total=results.total, is_capped=results.is_capped, hits=hits)
 
 
-@router.get("/permit", response={200: Answer, **PROBLEMS}, operation_id="permit")
-def permit(request: HttpRequest, question: Query[Question]) -> Answer:
+@router.get("/permit", response={200: PermitAnswer, **PROBLEMS}, operation_id="permit")
+def permit(request: HttpRequest, question: Query[Question]) -> PermitAnswer:
     """Whether the organisation may use a story that it sees, and by which clause."""
     actor = acting(request, Scope.READ)
     visible = Edition.objects.visible_to(actor.organisation).select_related("work__owner")
@@ -102,4 +102,4 @@ def permit(request: HttpRequest, question: Query[Question]) -> Answer:
         on=question.on or timezone.localdate(),
     ).decision
     reasons = [Because(kind=r.kind, clause=r.clause, sentence=r.sentence) for r in decision.reasons]
-    return Answer(verdict=decision.verdict, until=decision.until, reasons=reasons)
+    return PermitAnswer(verdict=decision.verdict, until=decision.until, reasons=reasons)

@@ -39,7 +39,7 @@ def _as_things_stand() -> Iterator[None]:
         raise HttpError(409, str(error)) from error
 
 
-class Asked(Schema):
+class NewRequest(Schema):
     """What a buyer looks for, for so many days from a day on (today, if none is named)."""
 
     title: Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$", max_length=200)]
@@ -157,7 +157,7 @@ class Another(Schema):
     note: Text = ""
 
 
-class Answer(Schema):
+class Reply(Schema):
     """Which version is answered, and for a refusal why."""
 
     number: int = Field(ge=1, le=10_000)
@@ -175,7 +175,7 @@ def list_requests(request: HttpRequest, paging: Query[Paging]) -> list[RequestLi
 
 
 @router.post("/requests", response={200: RequestLine, **ANSWERS}, operation_id="make_request")
-def ask(request: HttpRequest, asked: Body[Asked]) -> RequestLine:
+def ask(request: HttpRequest, asked: Body[NewRequest]) -> RequestLine:
     """Ask every partner for programmes."""
     actor = acting(request, Scope.RIGHTS)
     today = timezone.localdate()
@@ -255,7 +255,7 @@ def counter(request: HttpRequest, key: Key, another: Body[Another]) -> Negotiati
 @router.post(
     "/negotiations/{key}/accept", response={200: ContractPage, **ANSWERS}, operation_id="accept_offer"
 )  # fmt: skip
-def accept(request: HttpRequest, key: Key, answer: Body[Answer]) -> ContractPage:
+def accept(request: HttpRequest, key: Key, answer: Body[Reply]) -> ContractPage:
     """Accept the offer on the table: contract and grants are made at once, or the clause in the way is told (409)."""
     found = _negotiation(request, Scope.RIGHTS, key)
     with _as_things_stand():
@@ -268,7 +268,7 @@ def accept(request: HttpRequest, key: Key, answer: Body[Answer]) -> ContractPage
 @router.post(
     "/negotiations/{key}/decline", response={200: NegotiationPage, **ANSWERS}, operation_id="decline_offer"
 )  # fmt: skip
-def decline(request: HttpRequest, key: Key, answer: Body[Answer]) -> NegotiationPage:
+def decline(request: HttpRequest, key: Key, answer: Body[Reply]) -> NegotiationPage:
     """Decline the other side's offer, with a reason; the negotiation ends."""
     return _ended(request, key, answer, decline_offer)
 
@@ -276,7 +276,7 @@ def decline(request: HttpRequest, key: Key, answer: Body[Answer]) -> Negotiation
 @router.post(
     "/negotiations/{key}/withdraw", response={200: NegotiationPage, **ANSWERS}, operation_id="withdraw_offer"
 )  # fmt: skip
-def withdraw(request: HttpRequest, key: Key, answer: Body[Answer]) -> NegotiationPage:
+def withdraw(request: HttpRequest, key: Key, answer: Body[Reply]) -> NegotiationPage:
     """Take the own offer back; the negotiation ends."""
     return _ended(request, key, answer, withdraw_offer)
 
@@ -302,7 +302,7 @@ def read_contract(request: HttpRequest, key: Key) -> ContractPage:
     return _contract_page(get_object_or_404(visible, pk=key))
 
 
-def _ended(request: HttpRequest, key: int, answer: Answer, end: Any) -> NegotiationPage:
+def _ended(request: HttpRequest, key: int, answer: Reply, end: Any) -> NegotiationPage:
     found = _negotiation(request, Scope.RIGHTS, key)
     with _as_things_stand():
         end(

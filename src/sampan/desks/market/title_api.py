@@ -63,7 +63,7 @@ GenreName = Annotated[str, OneOf(tuple(Genre.values))]
 Standing = Annotated[str, OneOf(tuple(NAMES))]
 
 
-class Asked(Schema):
+class RightsAsked(Schema):
     """The rights that are looked for, for so many days from a day on (today, if none is named)."""
 
     use: list[Use] = ["vod.svod"]
@@ -90,7 +90,7 @@ class Asked(Schema):
         )
 
 
-class Search(Asked):
+class Search(RightsAsked):
     """Without a territory no rights are asked for, and everything in sight is listed."""
 
     q: str = Field("", max_length=500)
@@ -183,7 +183,7 @@ class TitleDetail(TitleLine):
     isan: str
 
 
-class Answer(Schema):
+class AvailabilityAnswer(Schema):
     """Whether the rights can be had, and if not all of them, why not."""
 
     verdict: str
@@ -192,7 +192,7 @@ class Answer(Schema):
     alternatives: list[str]
 
 
-class AskedOfOne(Asked):
+class AskedOfOne(RightsAsked):
     territory: list[Territory] = Field(..., min_length=1)
 
 
@@ -234,10 +234,12 @@ def read_title(request: HttpRequest, pk: int) -> TitleDetail:
 
 @router.get(
     "/titles/{pk}/availability",
-    response={200: Answer, **PROBLEMS},
+    response={200: AvailabilityAnswer, **PROBLEMS},
     operation_id="title_availability",
 )
-def title_availability(request: HttpRequest, pk: int, asked: Query[AskedOfOne]) -> Answer:
+def title_availability(
+    request: HttpRequest, pk: int, asked: Query[AskedOfOne]
+) -> AvailabilityAnswer:
     """Whether rights in one title can be had, what of them is free, and the nearest thing that is."""
     actor = acting(request, Scope.READ)
     work = _card(actor.organisation, pk).title.work
@@ -248,7 +250,7 @@ def title_availability(request: HttpRequest, pk: int, asked: Query[AskedOfOne]) 
         exclusive=question.exclusive,
         buyer=actor.organisation,
     )
-    return Answer(
+    return AvailabilityAnswer(
         verdict=answer.verdict,
         reasons=why_not(answer.reasons, work=work, reader=actor.organisation),
         free=[str(box) for box in answer.free],

@@ -50,7 +50,7 @@ def list_facts(request: HttpRequest, asked: Query[FactFilter]) -> list[Fact]:
     return asked.cut(facts.order_by("-on", "-pk"))
 
 
-class Asked(Schema):
+class MeasureAsked(Schema):
     """One question to a measure, as the address of the explorer has it; lists may name several, and whole blocs."""
 
     measure: str
@@ -67,7 +67,7 @@ class Asked(Schema):
 
 
 @router.get("/answer", response={200: dict[str, Any], **PROBLEMS}, operation_id="ask_measure")
-def ask_measure(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+def ask_measure(request: HttpRequest, asked: Query[MeasureAsked]) -> dict[str, Any]:
     """The figure that answers a question: values, intervals, what is unknown, and the statement that made it."""
     actor = acting(request, Scope.READ)
     del asked  # described and checked; the explorer reads the same address
