@@ -185,3 +185,24 @@ def test_without_its_extra_it_says_what_to_install(folder: Path, tmp_path: Path)
     assert (
         "Reports need duckdb, which is not installed; pip install 'sampan[report]'." in done.stderr
     )
+
+
+@pytest.mark.slow
+def test_what_was_left_out_and_that_nothing_can_be_shown_is_said(
+    sampan: Sampan, tmp_path: Path
+) -> None:
+    """A list of works, one of which comes twice: there is no shelf and no viewing."""
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    lines = ["Name,Country,Year", "Rain,China,2020", "Rain,Thailand,2020", "Sun,Laos,2021"]
+    (folder / "my_dramas.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    done = sampan("report", "build", folder, "--out", tmp_path / "out", "--languages", "en")
+    assert done.code == 0, done.err
+    none, left_out, _finished = done.out.splitlines()
+    assert none == (
+        "No figure: the files tell of works, and not that anybody offers, watches or speaks of them."
+    )
+    assert left_out == (
+        "my_dramas.csv: 1 of 3 rows left out. Row 3, column Name: “Rain” has the title, kind and year of row 2; "
+        "add a column of ids to tell them apart."
+    )

@@ -76,8 +76,14 @@ def build(
         raise CannotRun(str(error)) from error
     finally:
         tell.done()
-    for placed in report.placed:
-        tell.figure(placed)
+    placed = list(report.placed)
+    for one in placed:
+        tell.figure(one)
+    if not placed:
+        tell.no_figure()
+    for reading in loaded.readings:
+        if reading.refused:
+            tell.left_out(reading)
     for name, sentence in loaded.unread.items():
         tell.unread(name, sentence)
     tell.finished(out, len(written), languages)

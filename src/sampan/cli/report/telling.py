@@ -8,7 +8,7 @@ import click
 
 from sampan.cli.output import print_row
 from sampan.engines.circulation import document
-from sampan.engines.circulation.readers import Progress
+from sampan.engines.circulation.readers import Progress, Reading
 
 
 class Teller:
@@ -57,6 +57,22 @@ class Teller:
         print_row(
             {"file": name, "problem": sentence}, as_json=self.as_json, plain=f"{name}: {sentence}"
         )
+
+    def left_out(self, reading: Reading) -> None:
+        """How many rows of a file do not count, and why the first does not."""
+        first = reading.refusals[0].sentence if reading.refusals else ""
+        row = {
+            "file": reading.name,
+            "rows": reading.rows,
+            "left_out": reading.refused,
+            "first": first,
+        }
+        plain = f"{reading.name}: {reading.refused:,} of {reading.rows:,} rows left out. {first}"
+        print_row(row, as_json=self.as_json, plain=plain.rstrip())
+
+    def no_figure(self) -> None:
+        sentence = "No figure: the files tell of works, and not that anybody offers, watches or speaks of them."
+        print_row({"problem": sentence}, as_json=self.as_json, plain=sentence)
 
     def finished(self, out: Path, files: int, languages: Sequence[str]) -> None:
         row = {"out": str(out), "files": files, "languages": list(languages)}

@@ -122,7 +122,7 @@ class Catalogue:
         if first == line.number:
             yield "work", work
             yield from self._described(work_id, line, forms)
-        elif self.layout.is_offer:
+        elif self.layout.is_offer or not self.layout.id:
             raise self._again(line, first)
         else:
             self.reading.note(
