@@ -98,6 +98,15 @@ def test_companies_and_words_of_trade_alone_are_news():
     assert parted(story) == (story, ())
 
 
+def test_what_readers_may_do_is_news_where_nobody_bids_them():
+    story = (
+        "Yuran kereta api diturunkan kepada RM69 sebulan mulai Jun.",
+        "Pelanggan baharu menerima kad percuma dan tiada deposit.",
+        "Pengguna boleh memuat turun aplikasi syarikat untuk menukar pelan.",
+    )
+    assert parted(story, "Yuran kereta api diturunkan") == (story, ())
+
+
 def test_under_a_label_a_story_may_go_on():
     on, below = STORIES["en"][1:]
     longer = f"{below} Every second journey in the country begins or ends there."

@@ -35,7 +35,11 @@ def any_of(words: Sequence[str]) -> re.Pattern[str]:
 _COMMERCE = any_of(PHRASES["commerce"])
 _REPORTING = any_of(PHRASES["reporting"])
 _COMPANY = re.compile("|".join(PHRASES["companies"]), re.IGNORECASE)
-_INVITATION = re.compile("|".join(PHRASES["invitations"]), re.IGNORECASE)
+# At the beginning of a word: "unduh" is an invitation, "mengunduh" a verb of news.
+_LATIN = "[a-zà-ɏḁ-ỹ]"
+_INVITATION = re.compile(
+    rf"(?:(?<!{_LATIN})|(?!{_LATIN}))(?:{'|'.join(PHRASES['invitations'])})", re.IGNORECASE
+)
 _URL = re.compile(
     r"https?://\S+|\bwww\.\S+|\b[a-z0-9-]+\.(?:com|net|org|cn|la|kh|mm|th|vn|id|my|ph|tl|sg|bn|shop|store|test)\b(?:/\S*)?",
     re.IGNORECASE,
