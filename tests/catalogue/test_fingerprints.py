@@ -44,7 +44,7 @@ class SameAnswers(TestCase):
         actor = house("namkhong", "LA", "lo")
         cls.versions = [story(actor, "en", name).pk for name in ("one", "two", "three")]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.tuples(st.integers(0, 2), HASHES), max_size=5), HASHES, st.integers(1, 3))
     def test_as_the_file(
         self, added: list[tuple[int, list[int]]], asked: list[int], limit: int

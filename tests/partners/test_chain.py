@@ -40,7 +40,7 @@ def test_canonical_bytes_do_not_depend_on_the_order_of_keys(data: dict[str, obje
 
 
 class Storing(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(data=st.dictionaries(TEXT, PLAIN, max_size=4))
     def test_the_digest_survives_the_database(self, data: dict[str, object]) -> None:
         """Whatever the database does to JSON (PostgreSQL sorts keys and rewrites numbers)."""

@@ -33,7 +33,6 @@ schema.app = application
 schema.config.generation.update(allow_x00=False)  # no text holds it; a test of its own, below
 EXAMPLES = settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -43,7 +43,7 @@ class Visibility(TestCase):
             index_text(version)
         return older, newer
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(
         st.lists(SHARES, min_size=3, max_size=3),
         st.lists(st.sampled_from(Status.values), min_size=4, max_size=4),

@@ -123,14 +123,14 @@ class AnyText(TestCase):
         cls.version = story(house("namkhong", "LA", "lo"), "lo", "ຂ່າວ * OR ^ : {")
         index_text(cls.version)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(
         st.text(max_size=40) | st.text(alphabet="\"'()*:^-+{}&|!<>\\ aກ\u0eb4中AND", max_size=20)
     )
     def test_no_query_is_an_error(self, text: str) -> None:
         assert set(found(text)) <= {self.version.pk}
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(TEXTS | st.text(max_size=30), st.sampled_from(["lo", "zh-Hans", "en", "my"]))
     def test_what_is_written_is_found_by_all_of_itself(self, text: str, language: str) -> None:
         terms = search_terms(text, language)

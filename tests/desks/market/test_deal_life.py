@@ -267,7 +267,6 @@ def test_any_life_goes_as_the_model_says() -> None:
         settings=settings(
             max_examples=12,
             stateful_step_count=18,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

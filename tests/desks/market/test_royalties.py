@@ -219,7 +219,7 @@ def test_both_sides_mark_a_payment(market: Market) -> None:
     assert mark_received(actor=market.seller, payment=payment, on=JUNE).received_on == JUNE
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     receipts=st.lists(st.integers(0, 10**9), min_size=1, max_size=30),
     share=st.integers(1, 100),

@@ -336,7 +336,6 @@ def test_any_life_goes_as_the_model_says() -> None:
         settings=settings(
             max_examples=15,
             stateful_step_count=12,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -32,14 +32,14 @@ def slow_winnow(text: str) -> list[int]:
     return sorted(chosen)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 def test_chosen_as_by_the_book(text):
     row = units(text)
     assert winnow(shingles(row), row).tolist() == slow_winnow(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 def test_a_shingle_is_full_and_no_longer_than_needed(text):
     row = units(text)

@@ -19,7 +19,7 @@ from sampan.engines.identity import SqlitePostings, fingerprint, match
 from sampan.engines.identity.units import units
 from sampan.engines.identity.weights import RUN
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 
 
 def found(run: str, copy: str, around: list[str], language: str | None, slack: int = 0) -> bool:

@@ -45,13 +45,13 @@ def answer(data: bytes) -> Reading | Unreadable:
         return refusal
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_get_an_answer(data):
     assert isinstance(answer(data), Reading | Unreadable)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.sampled_from(SEEDS), st.data())
 def test_any_damage_gets_an_answer(seed, draw):
     damaged = bytearray(seed)
@@ -64,7 +64,7 @@ def test_any_damage_gets_an_answer(seed, draw):
         assert all(write(received.item, form) for received in found.items for form in FORMS)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(ITEMS, st.integers(40, 95))
 def test_a_story_cut_short_is_never_taken_for_whole(item, percent):
     for form in FORMS:

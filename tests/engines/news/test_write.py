@@ -28,14 +28,14 @@ def differences(one, other, *, but=frozenset()):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(item=ITEMS)
 def test_every_form_gives_back_the_item(form, item):
     assume(item.embargoed_until != item.version_created)
     assert differences(item, only(write(item, form)).item) == {}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(item=ITEMS)
 def test_atom_gives_back_what_it_can_carry(item):
     # Without a provider the feed's own title stands in.
@@ -49,7 +49,7 @@ def test_atom_gives_back_what_it_can_carry(item):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(item=ITEMS)
 def test_every_form_is_valid(shared, form, item):
     assert validate(write(item, form), form, schemas=shared) == []

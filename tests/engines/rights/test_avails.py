@@ -44,7 +44,7 @@ def _expected(stretches: list[tuple[int, int]], question: Box, match: Match, min
     return False
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(records(), boxes(), st.sampled_from(MATCHES), st.booleans(), st.integers(1, 3))
 def test_a_match_is_what_the_days_say(
     found: list[Grant], question: Box, match: Match, exclusive: bool, min_days: int
@@ -58,7 +58,7 @@ def test_a_match_is_what_the_days_say(
     assert answer.verdict == ("available" if expected else "unavailable")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(records(), boxes(), st.booleans())
 def test_a_refusal_has_reasons_and_its_alternatives_can_be_had(
     found: list[Grant], question: Box, exclusive: bool

@@ -21,7 +21,6 @@ from sampan.engines.rights import (
 )
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_meets_and_covers_are_what_the_cells_say(one: Box, other: Box) -> None:
     assert one.meets(other) == bool(cells(one) & cells(other))
@@ -30,14 +29,12 @@ def test_meets_and_covers_are_what_the_cells_say(one: Box, other: Box) -> None:
         assert one.covers(other) == (cells(other) <= cells(one))
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_intersection_is_what_the_cells_share(one: Box, other: Box) -> None:
     shared = intersect(one, other)
     assert (cells(shared) if shared else set()) == cells(one) & cells(other)
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_subtraction_leaves_at_most_five_boxes_that_do_not_meet(whole: Box, part: Box) -> None:
     pieces = subtract(whole, part)
@@ -50,7 +47,7 @@ def test_subtraction_leaves_at_most_five_boxes_that_do_not_meet(whole: Box, part
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(boxes(), st.lists(boxes(), max_size=5), st.randoms())
 def test_what_is_left_does_not_depend_on_the_order(whole: Box, parts: list[Box], shuffle) -> None:
     left = uncovered(whole, parts)
@@ -62,7 +59,7 @@ def test_what_is_left_does_not_depend_on_the_order(whole: Box, parts: list[Box],
     assert covered(whole, parts) == (left == [])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(boxes(), st.lists(boxes(), max_size=4))
 def test_merging_changes_no_right(whole: Box, parts: list[Box]) -> None:
     left = uncovered(whole, parts)

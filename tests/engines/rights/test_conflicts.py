@@ -10,7 +10,7 @@ from engines.rights.worlds import boxes, cells, records, sellable
 from sampan.engines.rights import Anchor, Box, Grant, Verb, box, conflicts
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(records(), boxes(), st.sampled_from(["Ann", "Bo"]), st.booleans(), st.randoms())
 def test_a_draft_is_refused_exactly_where_a_cell_cannot_be_sold(
     found: list[Grant], wanted: Box, buyer: str, exclusive: bool, shuffle

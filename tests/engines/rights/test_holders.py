@@ -9,7 +9,7 @@ from engines.rights.worlds import PARTIES, Cell, day, held, records
 from sampan.engines.rights import ANYBODY, Box, Grant, holders
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(records(), _cells)
 def test_the_holders_are_those_that_an_unbroken_chain_reaches(
     found: list[Grant], cell: Cell

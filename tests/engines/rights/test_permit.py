@@ -46,7 +46,7 @@ _cells = st.tuples(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(records(), st.sampled_from(PARTIES), _cells)
 def test_a_permit_is_what_the_cell_says(found: list[Grant], party: str, cell: Cell) -> None:
     grants = [g for g in found if g.verb is not Verb.CLEARANCE]
@@ -56,7 +56,7 @@ def test_a_permit_is_what_the_cell_says(found: list[Grant], party: str, cell: Ce
     assert len(decision.reasons) >= 1
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(records(firm=False), st.sampled_from(PARTIES), _cells, st.randoms())
 def test_the_order_of_grants_changes_nothing(
     found: list[Grant], party: str, cell: Cell, shuffle
@@ -66,7 +66,7 @@ def test_the_order_of_grants_changes_nothing(
     assert _ask(found, party, cell) == _ask(mixed, party, cell)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(records(firm=False, most=4), st.sampled_from(PARTIES), _cells)
 def test_yes_holds_in_every_world_and_no_in_every_world(
     found: list[Grant], party: str, cell: Cell
@@ -78,7 +78,7 @@ def test_yes_holds_in_every_world_and_no_in_every_world(
     assert verdict == "conditional" or answers == {verdict == "allow"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(records(), st.sampled_from(PARTIES), _cells)
 def test_until_the_day_it_names_the_answer_stays_yes(
     found: list[Grant], party: str, cell: Cell

@@ -21,7 +21,7 @@ from sampan.engines.rights import Box, Grant, Verb, box, residual, same, volume
 BUYERS = st.sampled_from([None, "Ann", "Bo"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(records(), boxes(), BUYERS, st.booleans())
 def test_the_residual_is_every_cell_that_can_be_sold(
     found: list[Grant], question: Box, buyer: str | None, exclusive: bool
@@ -35,7 +35,7 @@ def test_the_residual_is_every_cell_that_can_be_sold(
     assert volume([*left.free, *left.in_doubt], date(2026, 1, 8)) == len(can)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records(most=7), boxes(), st.sampled_from(["Ann", "Bo"]), st.booleans())
 def test_who_holds_by_licence_sells_what_its_licence_lets_it(
     found: list[Grant], question: Box, seller: str, exclusive: bool
@@ -50,7 +50,7 @@ def test_who_holds_by_licence_sells_what_its_licence_lets_it(
     assert left.in_doubt == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(records(firm=False, most=3), boxes(), st.booleans())
 def test_free_is_free_however_days_and_signatures_fall(
     found: list[Grant], question: Box, exclusive: bool
@@ -68,7 +68,7 @@ def test_free_is_free_however_days_and_signatures_fall(
             assert can == {False}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(records(firm=False), st.randoms())
 def test_the_order_of_grants_changes_no_residual(found: list[Grant], shuffle) -> None:
     mixed = list(found)

@@ -9,7 +9,7 @@ from engines.rights.worlds import WHOLE, all_cells, cells, records, sellable
 from sampan.engines.rights import Grant, Verb, believed, box, diff, simulate
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(records(), records())
 def test_the_difference_is_what_the_cells_say(before: list[Grant], after: list[Grant]) -> None:
     doubts = (Verb.OPTION, Verb.CLEARANCE)

@@ -75,7 +75,7 @@ def test_a_whole_backup_is_what_its_manifest_says(file: Path) -> None:
 
 
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_changed_byte_is_noticed(file: Path, place: int, change: int) -> None:
     """Or it stood where nothing is kept (padding, owners and times of the tar), and changed nothing."""
     data = WHOLE[:place] + bytes([WHOLE[place] ^ change]) + WHOLE[place + 1 :]
@@ -95,7 +95,7 @@ def contents(data: bytes) -> dict[str, bytes]:
 
 
 @given(st.integers(0, len(WHOLE) - 1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_cut_is_noticed(file: Path, length: int) -> None:
     answer = judged(file, WHOLE[:length])
     if isinstance(answer, Manifest):  # only the empty blocks at the end are gone
@@ -105,7 +105,7 @@ def test_a_cut_is_noticed(file: Path, length: int) -> None:
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_other_files_are_no_backups(file: Path, data: bytes) -> None:
     answer = judged(file, data)
     assert isinstance(answer, str)

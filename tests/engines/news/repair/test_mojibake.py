@@ -54,7 +54,7 @@ def test_clean_stories_come_back_as_they_are(language):
     assert undo_mojibake(text_of(language)) == (text_of(language), ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("abcdefghi ABC.,", max_size=60))
 def test_plain_ascii_is_never_touched(text):
     assert undo_mojibake(text) == (text, ())

@@ -45,7 +45,7 @@ def test_added_gone_same_and_repeated() -> None:
     assert not found.changes_nothing
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(grants(), max_size=5, unique_by=lambda g: g.id), st.data())
 def test_every_grant_is_told_once(record: list[Grant], data: st.DataObject) -> None:
     incoming = data.draw(st.permutations(record))[: data.draw(st.integers(0, len(record)))]

@@ -28,7 +28,7 @@ from sampan.engines.rights.exchange import (
 RULES = tuple(verb for verb in Verb if verb not in (Verb.OPTION, Verb.WAIVER))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(grants(), max_size=4, unique_by=lambda grant: grant.id))
 def test_a_table_of_grants(record: list[Grant]) -> None:
     table = io.StringIO()
@@ -38,7 +38,7 @@ def test_a_table_of_grants(record: list[Grant]) -> None:
     assert [grant for _, grant, _ in found] == record
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(grants(verbs=RULES), min_size=1, max_size=4))
 def test_odrl(record: list[Grant]) -> None:
     written = write_odrl(record, uid="https://kpl.example/1")
@@ -93,7 +93,7 @@ def test_a_workbook_as_a_table(name: str, shared: Path) -> None:
 AVAILS = tuple(USES.mask(word) for word in ("SVOD", "EST", "TVOD"))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     grants(verbs=(Verb.OUT_EXCLUSIVE, Verb.OUT_NONEXCLUSIVE)),
     st.sampled_from(["inclusive", "exclusive"]),

@@ -90,7 +90,7 @@ SEEDED = {
 }
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sets(st.sampled_from(sorted(SEEDED)), min_size=1))
 def test_each_seeded_fault_is_reported_where_it_is(columns: set[str]) -> None:
     if "Start" in columns:

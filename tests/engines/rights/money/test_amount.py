@@ -11,7 +11,7 @@ from sampan.engines.rights.money import DIGITS, Money, allot, money
 _weights = st.lists(st.integers(0, 1000), min_size=1, max_size=7).filter(any)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10**15), _weights)
 def test_nothing_is_lost_or_made(minor: int, weights: list[int]) -> None:
     shares = [Fraction(weight, sum(weights)) for weight in weights]
@@ -20,7 +20,7 @@ def test_nothing_is_lost_or_made(minor: int, weights: list[int]) -> None:
     assert all(abs(part - minor * share) < 1 for part, share in zip(parts, shares, strict=True))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10**12), st.sampled_from(sorted(DIGITS)))
 def test_an_amount_reads_as_it_is_written(minor: int, currency: str) -> None:
     assert money(str(Money(currency, minor))) == Money(currency, minor)

@@ -24,7 +24,7 @@ TIERS = [
 ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10**12))
 def test_what_comes_in_is_what_goes_out(receipts: int) -> None:
     found = distribute(receipts, TIERS)
@@ -32,7 +32,7 @@ def test_what_comes_in_is_what_goes_out(receipts: int) -> None:
     assert min(line.minor for line in found.lines) >= 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10**7), st.integers(0, 10**5))
 def test_recoupments_only_grow_and_stop_at_their_caps(receipts: int, more: int) -> None:
     one, other = distribute(receipts, TIERS), distribute(receipts + more, TIERS)
@@ -80,7 +80,7 @@ def waterfalls(draw: st.DrawFn) -> list[Tier]:
     return tiers
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(waterfalls(), st.lists(st.integers(0, 50_000), min_size=1, max_size=30), st.integers(0, 9))
 def test_however_receipts_are_cut_into_periods_nothing_is_lost_and_nothing_drifts(
     tiers: list[Tier], receipts: list[int], refund: int

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sampan.engines.rights import LANGUAGES, TERRITORIES, USES, Box, from_lanes, lanes
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.integers(1, TERRITORIES.everything),
     st.integers(1, LANGUAGES.everything),

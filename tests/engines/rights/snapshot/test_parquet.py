@@ -30,9 +30,7 @@ from sampan.engines.rights.snapshot.parquet import (
 )
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra “report”")
-quick = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -52,9 +52,7 @@ def _answers(
             yield (name, seller), answer
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(records(firm=False), min_size=1, max_size=5)
     | st.lists(records(), min_size=1, max_size=5),
@@ -84,9 +82,7 @@ def test_the_columns_answer_as_the_boxes_do(
     assert snapshot.names(whole.conditional) == sorted(by_boxes["conditional"])
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(records(firm=False), min_size=1, max_size=3), boxes(), st.booleans())
 def test_residuals_are_the_same_rights(
     tmp_path: Path, found: list[list[Grant]], question: Box, exclusive: bool
@@ -100,7 +96,7 @@ def test_residuals_are_the_same_rights(
         assert same(left.in_doubt, truth.in_doubt)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_question_of_many_cells_is_answered_by_boxes_alike(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

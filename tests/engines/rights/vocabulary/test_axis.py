@@ -38,7 +38,7 @@ def test_published_bits_never_move(axis: Vocabulary, count: int, digest: str) ->
 
 
 @pytest.mark.parametrize("axis", [TERRITORIES, LANGUAGES, USES], ids=lambda axis: axis.axis)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(choice=st.data())
 def test_parts_say_exactly_the_mask(axis: Vocabulary, choice: st.DataObject) -> None:
     codes = choice.draw(st.lists(st.sampled_from(axis.leaves), min_size=1))

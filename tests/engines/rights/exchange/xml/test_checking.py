@@ -112,7 +112,7 @@ SEEDED = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sets(st.sampled_from(sorted(SEEDED)), min_size=1))
 def test_each_seeded_fault_is_reported_at_its_line(sown: set[str]) -> None:
     pretty = etree.tostring(made(FILM, "2.6").element, pretty_print=True).decode()
@@ -137,7 +137,7 @@ PLACES = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(line=st.sampled_from([FILM, EPISODE]), change=PLACES)
 def test_the_model_says_what_the_schema_says(
     shared: Path, line: Line, change: tuple[int, str]
