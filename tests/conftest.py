@@ -16,10 +16,11 @@ import migrated
 
 ROOT = Path(__file__).parents[1]
 
-# A law holds or not; how long it took to find out says something of the machine alone.
-hypothesis_settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+# A law holds or not; how long it took to find out says something of the machine alone. The same tree gives the same
+# answer; whoever looks for what nobody thought of explores: ./run test --hypothesis-profile=explore
+_PATIENT = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("house", _PATIENT, derandomize=True)
+hypothesis_settings.register_profile("explore", _PATIENT, print_blob=True)
 hypothesis_settings.load_profile("house")
 
 

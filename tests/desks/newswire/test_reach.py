@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from desks.conftest import Listener, house, listen, published, told
+from desks.conftest import Listener, draft, house, listen, published, told
 from desks.newswire.test_stories import license_translation
 from partners.receiver import Receiver
 from sampan.catalogue.models import Edition
@@ -65,6 +65,17 @@ def test_a_correction_under_embargo_keeps_it_and_is_what_lapses(
     drain(at=hour)
     assert (held.kinds, flagged.kinds) == (["story"], ["story", "correction"])
     assert b"Sun" in held.asked[0].body
+
+
+def test_an_embargo_until_an_hour_that_is_past_is_a_slip(lao: Actor) -> None:
+    edition = draft(lao)
+    with pytest.raises(Invalid) as caught:
+        services.publish_story(
+            actor=lao, edition=edition, embargoed_until=timezone.now() - timedelta(minutes=1)
+        )
+    assert caught.value.field == "embargoed_until"
+    edition.refresh_from_db()
+    assert edition.published is None
 
 
 def test_an_embargo_is_moved(lao: Actor, held: Listener, hour: datetime) -> None:

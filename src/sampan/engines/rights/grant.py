@@ -95,13 +95,19 @@ class Grant:
 
     @property
     def firm(self) -> Box | None:
-        """The part of the box that holds whatever the days not yet known turn out to be; None if unsigned."""
+        """The part of the box that holds whatever the days not yet known turn out to be; None if unsigned.
+
+        It never leaves the box: a bound outside of it says no more than the box does.
+        """
         if self.starts is None and self.ends is None:
             return self.box if self.signed else None
         start = self.starts.bound if self.starts else self.box.start
         end = self.ends.bound if self.ends else self.box.end
         if not self.signed or start is None or (self.ends and end is None):
             return None
+        start = max(start, self.box.start)
+        if self.box.end is not None:
+            end = min(end or self.box.end, self.box.end)
         return replace(self.box, start=start, end=end) if end is None or start < end else None
 
     def allows_below(self, licences: int) -> bool:

@@ -49,7 +49,9 @@ def embargo_of(
     actor: Actor, edition: Edition, wanted: datetime | None, *, is_lifted: bool, now: datetime
 ) -> datetime | None:
     """The hour under which an edition is published: the one asked for, or else the one that holds the work already."""
-    wanted = wanted if wanted and wanted > now else None
+    if wanted and wanted <= now:
+        sentence = _("The embargo must end in the future; leave it empty for none.")
+        raise Invalid(sentence, field="embargoed_until")
     waiting = edition.work.shares.filter(from_at__gt=now)
     standing: datetime | None = waiting.aggregate(hour=Min("from_at"))["hour"]
     if wanted and not standing and edition.work.shares.in_force(at=now).exists():
