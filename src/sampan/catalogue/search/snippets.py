@@ -1,6 +1,7 @@
 """Where a story answers a query, in its own words as they were written."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from sampan.engines.language import graphemes, normalise
 from .query import Query, Term
 
 _BEFORE, _LONGEST = 60, 240  # characters
+_LEANING = "\u0e33\u0eb3"  # the vowel am of Thai and Lao: a letter to Unicode, part of a grapheme to readers
 # Vowel signs and tone marks of Thai, Lao, Burmese and Khmer: a run that one follows ends inside a grapheme.
 _MARK = (
     "[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3]"
@@ -93,11 +95,20 @@ def _edge(text: str, place: int) -> int:
         back -= 1
         if place - back > 50:
             break
-    for cluster in graphemes(text[back : place + 20]):
+    ahead = place + 20
+    while back > 0 and _is_mark(text[back]):
+        back -= 1
+    while ahead < len(text) and _is_mark(text[ahead]):
+        ahead += 1
+    for cluster in graphemes(text[back:ahead]):
         if back >= place:
             break
         back += len(cluster)
     return back
+
+
+def _is_mark(character: str) -> bool:
+    return character in _LEANING or unicodedata.category(character)[0] == "M"
 
 
 @lru_cache(maxsize=1024)
