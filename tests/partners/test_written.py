@@ -1,12 +1,12 @@
 """Days and instants: as ISO 8601 writes them, in any zone, and never numbers."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from sampan.partners.written import Day, Instant
+from sampan.partners.written import WHOLE, Day, Instant
 
 DAY, INSTANT = TypeAdapter(Day), TypeAdapter(Instant)
 
@@ -41,3 +41,10 @@ def test_numbers_are_none(adapter: "TypeAdapter[Any]", sentence: str, value: obj
 def test_a_zone_further_off_than_any_calendar() -> None:
     with pytest.raises(ValidationError, match="an instant reads like"):
         INSTANT.validate_python("0001-01-01T00:00:00+23:59")
+
+
+@pytest.mark.parametrize("value", [True, "3", 3.5, None])
+def test_what_is_no_whole_number(value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Annotated[int, WHOLE]).validate_python(value)
+    assert TypeAdapter(Annotated[int, WHOLE]).validate_python(3.0) == 3

@@ -194,7 +194,7 @@ def test_programs_read_and_declare(site: Actor) -> None:
     wrong = client.post(
         "/api/market/quota", told | {"foreign": 27}, content_type="application/json"
     )
-    assert (wrong.status_code, "a part of all" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "a part of all" in wrong.content.decode()) == (409, True)
     wrong = client.post("/api/market/quota", told | {"rule": "X"}, content_type="application/json")
     assert wrong.status_code == 422
 

@@ -132,7 +132,7 @@ def test_without_facts_a_program_is_told_so(chinese: Actor) -> None:
     headers = {"Authorization": f"Bearer {key_of(chinese)[1]}"}
     answer = Client().get(f"/api/report/answer?{SHARE}", headers=headers)
     assert (answer.status_code, answer.json()["error"]) == (
-        422,
+        409,
         "There are no facts yet: let a file count first.",
     )
 

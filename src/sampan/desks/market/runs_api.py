@@ -14,7 +14,7 @@ from sampan.catalogue.services.running import MOST
 from sampan.partners.api import PROBLEMS, Router, acting
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Scope
-from sampan.partners.written import Day
+from sampan.partners.written import WHOLE, Day
 
 from .deals_api import ANSWERS, Key
 from .models import Contract
@@ -51,10 +51,10 @@ class RunLine(Schema):
 class Showing(Schema):
     """Showings on a day under a licence; a count below zero puts right what was noted before."""
 
-    grant: Key
+    grant: Annotated[int, Field(ge=1, le=2**31 - 1), WHOLE]
     on: Day
     territory: Territory
-    count: Annotated[int, Field(ge=-MOST, le=MOST)] = 1
+    count: Annotated[int, Field(ge=-MOST, le=MOST), WHOLE] = 1
     channel: Channel = ""
 
 
