@@ -1,6 +1,7 @@
 """What every desk's API shares: keys as bearer tokens, scopes, and answers that are sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Field, Schema
 from ninja.decorators import decorate_view
+from ninja.errors import HttpError
 
 from .actor import Actor
 from .bearer import BearerToken, acting, demand_scope
@@ -17,7 +19,9 @@ from .errors import Invalid, Refused
 from .idempotency import HEADER, KEY, answer_once
 from .models import Scope
 
-__all__ = ["PROBLEMS", "BearerToken", "Paging", "Problem", "Router", "acting"]
+__all__ = [
+    "CONFLICTS", "PROBLEMS", "BearerToken", "Paging", "Problem", "Router", "acting", "as_things_stand",
+]  # fmt: skip
 
 Row = TypeVar("Row", bound=Model)
 
@@ -31,6 +35,17 @@ class Problem(Schema):
 
 # Every operation may answer so; schemathesis holds us to it.
 PROBLEMS: dict[int, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+CONFLICTS: dict[int, Any] = {**PROBLEMS, 409: Problem}
+"""Of what is well said, and cannot always be done; see `as_things_stand`."""
+
+
+@contextmanager
+def as_things_stand() -> Iterator[None]:
+    """What is well said and cannot be done is a conflict: 409, with the sentence that says why."""
+    try:
+        yield
+    except Invalid as error:
+        raise HttpError(409, str(error)) from error
 
 
 class Paging(Schema):

@@ -19,7 +19,7 @@ from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event
 from sampan.partners.worker import drain
 
-from .test_measuring import _own_store, centre, sent  # noqa: F401
+from .test_measuring import _own_store, centre, sent  # noqa: F401 - fixtures
 
 
 def test_a_file_is_understood_before_it_counts(centre: Actor) -> None:

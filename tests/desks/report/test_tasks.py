@@ -26,7 +26,7 @@ from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
 from web.exchange import key_of
 
-from .test_measuring import FLOWS, SHARE, _built, _own_store, centre, sent, shelf  # noqa: F401
+from .test_measuring import FLOWS, SHARE, _built, _own_store, centre, sent, shelf  # noqa: F401 - fixtures
 
 
 @pytest.fixture

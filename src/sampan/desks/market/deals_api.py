@@ -1,7 +1,5 @@
 """Deals for programs: what is asked for, negotiations and their offers, acceptance, contracts."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -9,11 +7,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Body, Field, Query, Schema
-from ninja.errors import HttpError
 from pydantic import StrictBool, StringConstraints
 
-from sampan.partners.api import PROBLEMS, Paging, Problem, Router, acting
-from sampan.partners.errors import Invalid
+from sampan.partners.api import CONFLICTS, PROBLEMS, Paging, Router, acting, as_things_stand
 from sampan.partners.models import Organisation, Scope
 
 from .models import Contract, Negotiation, Offer, Request
@@ -24,19 +20,9 @@ from .terms import Rights, Terms
 from .title_api import Language, Territory, Use
 
 router = Router(tags=["market"])
-ANSWERS: dict[int, Any] = {**PROBLEMS, 409: Problem}
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=2000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=60)]
 Key = Annotated[int, Field(ge=1, le=2**31 - 1)]
-
-
-@contextmanager
-def _as_things_stand() -> Iterator[None]:
-    """What is well said and cannot be done is a conflict: 409, with the sentence that names the clause."""
-    try:
-        yield
-    except Invalid as error:
-        raise HttpError(409, str(error)) from error
 
 
 class NewRequest(Schema):
@@ -174,7 +160,7 @@ def list_requests(request: HttpRequest, paging: Query[Paging]) -> list[RequestLi
     return [RequestLine.of(one) for one in paging.cut(rows)]
 
 
-@router.post("/requests", response={200: RequestLine, **ANSWERS}, operation_id="make_request")
+@router.post("/requests", response={200: RequestLine, **CONFLICTS}, operation_id="make_request")
 def ask(request: HttpRequest, asked: Body[NewRequest]) -> RequestLine:
     """Ask every partner for programmes."""
     actor = acting(request, Scope.RIGHTS)
@@ -186,7 +172,7 @@ def ask(request: HttpRequest, asked: Body[NewRequest]) -> RequestLine:
         start_on=today,
         end_on=today + timedelta(days=asked.days),
     )
-    with _as_things_stand():
+    with as_things_stand():
         made = make_request(
             actor=actor, title=asked.title, rights=rights, text=asked.text, exclusive=asked.exclusive
         )  # fmt: skip
@@ -213,7 +199,7 @@ def read_negotiation(request: HttpRequest, key: Key) -> NegotiationPage:
 
 
 @router.post(
-    "/negotiations", response={200: NegotiationPage, **ANSWERS}, operation_id="open_negotiation"
+    "/negotiations", response={200: NegotiationPage, **CONFLICTS}, operation_id="open_negotiation"
 )
 def begin(request: HttpRequest, first: Body[First]) -> NegotiationPage:
     """Make a first offer. What cannot be granted is told with the clause that stands in the way (409)."""
@@ -222,7 +208,7 @@ def begin(request: HttpRequest, first: Body[First]) -> NegotiationPage:
     if other is None:
         raise Http404
     seller, buyer = (other, actor.organisation) if first.seller else (actor.organisation, other)
-    with _as_things_stand():
+    with as_things_stand():
         made = open_negotiation(
             actor=actor,
             seller=seller,
@@ -235,12 +221,12 @@ def begin(request: HttpRequest, first: Body[First]) -> NegotiationPage:
 
 
 @router.post(
-    "/negotiations/{key}/offers", response={200: NegotiationPage, **ANSWERS}, operation_id="counter_offer"
+    "/negotiations/{key}/offers", response={200: NegotiationPage, **CONFLICTS}, operation_id="counter_offer"
 )  # fmt: skip
 def counter(request: HttpRequest, key: Key, another: Body[Another]) -> NegotiationPage:
     """Answer the offer on the table with another version."""
     found = _negotiation(request, Scope.RIGHTS, key)
-    with _as_things_stand():
+    with as_things_stand():
         counter_offer(
             actor=acting(request, Scope.RIGHTS),
             negotiation=found,
@@ -253,12 +239,12 @@ def counter(request: HttpRequest, key: Key, another: Body[Another]) -> Negotiati
 
 
 @router.post(
-    "/negotiations/{key}/accept", response={200: ContractPage, **ANSWERS}, operation_id="accept_offer"
+    "/negotiations/{key}/accept", response={200: ContractPage, **CONFLICTS}, operation_id="accept_offer"
 )  # fmt: skip
 def accept(request: HttpRequest, key: Key, answer: Body[Reply]) -> ContractPage:
     """Accept the offer on the table: contract and grants are made at once, or the clause in the way is told (409)."""
     found = _negotiation(request, Scope.RIGHTS, key)
-    with _as_things_stand():
+    with as_things_stand():
         made = accept_offer(
             actor=acting(request, Scope.RIGHTS), negotiation=found, number=answer.number
         )
@@ -266,7 +252,7 @@ def accept(request: HttpRequest, key: Key, answer: Body[Reply]) -> ContractPage:
 
 
 @router.post(
-    "/negotiations/{key}/decline", response={200: NegotiationPage, **ANSWERS}, operation_id="decline_offer"
+    "/negotiations/{key}/decline", response={200: NegotiationPage, **CONFLICTS}, operation_id="decline_offer"
 )  # fmt: skip
 def decline(request: HttpRequest, key: Key, answer: Body[Reply]) -> NegotiationPage:
     """Decline the other side's offer, with a reason; the negotiation ends."""
@@ -274,7 +260,7 @@ def decline(request: HttpRequest, key: Key, answer: Body[Reply]) -> NegotiationP
 
 
 @router.post(
-    "/negotiations/{key}/withdraw", response={200: NegotiationPage, **ANSWERS}, operation_id="withdraw_offer"
+    "/negotiations/{key}/withdraw", response={200: NegotiationPage, **CONFLICTS}, operation_id="withdraw_offer"
 )  # fmt: skip
 def withdraw(request: HttpRequest, key: Key, answer: Body[Reply]) -> NegotiationPage:
     """Take the own offer back; the negotiation ends."""
@@ -304,7 +290,7 @@ def read_contract(request: HttpRequest, key: Key) -> ContractPage:
 
 def _ended(request: HttpRequest, key: int, answer: Reply, end: Any) -> NegotiationPage:
     found = _negotiation(request, Scope.RIGHTS, key)
-    with _as_things_stand():
+    with as_things_stand():
         end(
             actor=acting(request, Scope.RIGHTS),
             negotiation=found,

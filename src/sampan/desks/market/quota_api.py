@@ -5,14 +5,11 @@ from typing import Annotated
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Body, Field, Query, Schema
-from ninja.errors import HttpError
 
-from sampan.partners.api import PROBLEMS, Router, acting
-from sampan.partners.errors import Invalid
+from sampan.partners.api import CONFLICTS, PROBLEMS, Router, acting, as_things_stand
 from sampan.partners.models import Scope
 from sampan.partners.written import WHOLE
 
-from .deals_api import ANSWERS
 from .quotas import Standing, counted_rules, standing
 from .services.quotas import LARGEST, YEARS, declare_quota
 from .title_api import OneOf
@@ -69,12 +66,10 @@ def read_quota(request: HttpRequest, asked: Query[AskedYear]) -> list[QuotaLine]
     return [QuotaLine.of(standing(house, rule, year)) for rule in counted_rules().values()]
 
 
-@router.post("/quota", response={200: QuotaLine, **ANSWERS}, operation_id="declare_quota")
+@router.post("/quota", response={200: QuotaLine, **CONFLICTS}, operation_id="declare_quota")
 def declare(request: HttpRequest, declared: Body[Declared]) -> QuotaLine:
     """Say what the house offers besides its licences here; the newest of its year counts."""
     actor = acting(request, Scope.RIGHTS)
-    try:
+    with as_things_stand():
         made = declare_quota(actor=actor, **declared.dict())
-    except Invalid as error:
-        raise HttpError(409, str(error)) from error
     return QuotaLine.of(standing(actor.organisation, counted_rules()[made.rule], made.year))

@@ -6,17 +6,17 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Body, Field, Schema
-from ninja.errors import HttpError
 from pydantic import StringConstraints
 
+from sampan.catalogue.models import Grant
 from sampan.catalogue.services import Shown
 from sampan.catalogue.services.running import MOST
-from sampan.partners.api import PROBLEMS, Router, acting
+from sampan.partners.api import CONFLICTS, PROBLEMS, Router, acting, as_things_stand
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Scope
 from sampan.partners.written import WHOLE, Day
 
-from .deals_api import ANSWERS, Key
+from .deals_api import Key
 from .models import Contract
 from .runs import RunCount, run_counts
 from .services.runs import report_runs
@@ -64,31 +64,38 @@ def list_runs(request: HttpRequest, key: Key) -> list[RunLine]:
     return _lines(_contract(request, Scope.READ, key))
 
 
-@router.post("/contracts/{key}/runs", response={200: list[RunLine], **ANSWERS}, operation_id="report_runs")  # fmt: skip
+@router.post(
+    "/contracts/{key}/runs", response={200: list[RunLine], **CONFLICTS}, operation_id="report_runs"
+)
 def report(request: HttpRequest, key: Key, showing: Body[Showing]) -> list[RunLine]:
     """Note showings; more than the licence allows are noted too, and both houses told."""
     contract = _contract(request, Scope.RIGHTS, key)
-    grant = contract.grants.filter(pk=showing.grant).first()
-    if grant is None:
-        raise HttpError(409, _("This is no licence of this contract."))
     shown = Shown(
         on=showing.on,
         territory=showing.territory,
         count=showing.count,
         channel=showing.channel,
     )
-    try:
+    with as_things_stand():
         report_runs(
-            actor=acting(request, Scope.RIGHTS), contract=contract, grant=grant, shown=shown
+            actor=acting(request, Scope.RIGHTS),
+            contract=contract,
+            grant=_licence(contract, showing.grant),
+            shown=shown,
         )
-    except Invalid as error:
-        raise HttpError(409, str(error)) from error
     return _lines(contract)
 
 
 def _contract(request: HttpRequest, scope: Scope, key: int) -> Contract:
     visible = Contract.objects.visible_to(acting(request, scope).organisation)
     return get_object_or_404(visible.select_related("seller", "buyer", "negotiation"), pk=key)
+
+
+def _licence(contract: Contract, key: int) -> Grant:
+    found = contract.grants.filter(pk=key).first()
+    if found is None:
+        raise Invalid(_("This is no licence of this contract."), field="grant")
+    return found
 
 
 def _lines(contract: Contract) -> list[RunLine]:

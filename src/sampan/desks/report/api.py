@@ -8,11 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
-from ninja.errors import HttpError
 
 from sampan.engines.circulation.compile import among
-from sampan.partners.api import PROBLEMS, Paging, Problem, Router, acting
-from sampan.partners.errors import Invalid
+from sampan.partners.api import CONFLICTS, PROBLEMS, Paging, Router, acting, as_things_stand
 from sampan.partners.models import Scope
 from sampan.partners.written import Day
 
@@ -21,7 +19,6 @@ from .models import Fact, Report, Task, TaskKind
 from .questions import question_of
 
 router = Router(tags=["report"])
-ANSWERS: dict[int, Any] = {**PROBLEMS, 409: Problem}
 
 
 class FactLine(Schema):
@@ -70,7 +67,7 @@ class MeasureAsked(Schema):
     end: Day | None = None
 
 
-@router.get("/answer", response={200: dict[str, Any], **ANSWERS}, operation_id="ask_measure")
+@router.get("/answer", response={200: dict[str, Any], **CONFLICTS}, operation_id="ask_measure")
 def ask_measure(request: HttpRequest, asked: Query[MeasureAsked]) -> dict[str, Any]:
     """The figure that answers a question: values, intervals, what is unknown, and the statement that made it.
 
@@ -78,10 +75,8 @@ def ask_measure(request: HttpRequest, asked: Query[MeasureAsked]) -> dict[str, A
     """
     actor = acting(request, Scope.READ)
     del asked  # described and checked; the explorer reads the same address
-    try:
+    with as_things_stand():
         figure = measuring.answered(actor.organisation, question_of(request.GET))
-    except Invalid as error:
-        raise HttpError(409, str(error)) from error
     answer: dict[str, Any] = json.loads(figure.json())
     return answer
 
@@ -115,17 +110,17 @@ def list_tasks(request: HttpRequest, asked: Query[Paging]) -> list[Task]:
     return asked.cut(Task.objects.visible_to(actor.organisation).order_by("-pk"))
 
 
-@router.post("/reports/{pk}/tasks", response={200: TaskLine, **ANSWERS}, operation_id="begin_task")
+@router.post(
+    "/reports/{pk}/tasks", response={200: TaskLine, **CONFLICTS}, operation_id="begin_task"
+)
 def begin_task(request: HttpRequest, pk: int, told: TaskWanted) -> Task:
     """Have all figures of a report asked again (`refresh`), last year's asked (`carry`), or its `files` made."""
     actor = acting(request, Scope.REPORT)
     report = get_object_or_404(Report, organisation=actor.organisation, pk=pk)
-    try:
+    with as_things_stand():
         if told.kind == "files":
             return services.ask_files(actor=actor, report=report)
         return services.ask_figures(actor=actor, report=report, kind=TaskKind(told.kind))
-    except Invalid as error:
-        raise HttpError(409, str(error)) from error
 
 
 @router.post("/tasks/{pk}/stop", response={200: TaskLine, **PROBLEMS}, operation_id="stop_task")

@@ -17,7 +17,7 @@ GOOD = {
     "Territory": "LA", "WorkType": "Movie", "EntryType": "Create", "LicenseType": "EST", "FormatProfile": "HD",
     "Start": "2026-01-01", "End": "Open", "PriceType": "WSP", "PriceValue": 9.99, "PriceCurrency": "USD",
     "SRP": "12", "Exclusive": False, "Download": "Yes", "SeasonNumber": 1, "EpisodeNumber": 12.0,
-    "RentalDuration": 720, "AnnounceDate": datetime(2026, 1, 1), "ReleaseHistoryOriginal": "2013",  # noqa: DTZ001
+    "RentalDuration": 720, "AnnounceDate": datetime(2026, 1, 1), "ReleaseHistoryOriginal": "2013",  # noqa: DTZ001 - cells have no zone
     "ReleaseYear": 2013, "TotalRunTime": time(1, 56, 20), "CaptionExemption": 4, "LocalizationType": "dub",
     "RatingSystem": "MPAA", "RatingValue": "PG",
 }  # fmt: skip

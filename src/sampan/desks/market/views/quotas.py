@@ -1,5 +1,7 @@
 """Where the house stands against quotas, year by year, and the form in which it says what it offers besides."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,8 +31,8 @@ class QuotaForm(forms.Form):
     )
     foreign = forms.IntegerField(label=_("Of these foreign"), min_value=0, max_value=LARGEST)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)
         tag = reader_language()

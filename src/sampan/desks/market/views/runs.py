@@ -1,5 +1,7 @@
 """The runs of a contract: agreed, shown, left; and the form in which the licensee notes a showing."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,8 +41,8 @@ class RunForm(forms.Form):
     )
     channel = forms.CharField(label=_("Channel"), max_length=80, required=False)
 
-    def __init__(self, *args: object, counts: list[RunCount], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, counts: list[RunCount], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.grants: dict[str, Grant] = {str(one.grant.pk): one.grant for one in counts}
         works = [one.grant.work for one in counts if one.grant.work]
         names = names_of(works)

@@ -57,8 +57,9 @@ def faults(line: Line) -> list[Fault]:
     >>> str(faults(bad)[-1])
     'Movies, row 7, column Territory: “XX” is not a territory that Sampan knows. Write ISO 3166 codes, or WW.'
     """
-    found = [*_missing(line), *_words(line), *_cells(line), *_meaning(line), *_ids(line)]
-    spoilt = {column for column, *_ in _cells(line)}
+    cells = list(_cells(line))
+    found = [*_missing(line), *_words(line), *cells, *_meaning(line), *_ids(line)]
+    spoilt = {column for column, *_ in cells}
     found += [one for one in form_faults(line) if one[0] not in spoilt]
     return [Fault(line.sheet, line.row, *one) for one in found]
 
