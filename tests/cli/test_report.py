@@ -150,7 +150,10 @@ def test_real_files_give_the_shares_that_were_measured_by_hand(
     out = tmp_path / "out"
     done = sampan("report", "build", SHARED, "--out", out, "--languages", "en", "--json")
     assert done.code == 0, done.err
-    rows = [json.loads(line) for line in done.out.splitlines()][:-1]
+    told = [json.loads(line) for line in done.out.splitlines()]
+    left_out = {row["file"]: row["left_out"] for row in told if "left_out" in row}
+    assert left_out == {"justwatch_netflix_titles.csv": 1}
+    rows = [row for row in told if "figure" in row]
     assert sum(row["refused"] is None for row in rows) >= 12
     assert sum(len(row["ids"]) == 4 for row in rows) >= 8
     codes = {row["title"]: row["figure"] for row in rows}
