@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sampan.desks.report.remarks import worded
 from sampan.partners.models import Event
 
 
@@ -162,9 +163,12 @@ def sentence_of(event: Event) -> Sentence | None:
 
 
 def say(sentence: Sentence, data: Mapping[str, Any]) -> str:
-    """Keys that the data lacks are shown as a dash.
+    """Keys that the data lacks are shown as a dash; what a reader of files had to say, in the reader's language.
 
     >>> say(Sentence(Part.DONE, "Published: %(headline)s"), {"headline": "ຂ່າວ"})
     'Published: ຂ່າວ'
     """
-    return str(sentence.text) % defaultdict(lambda: "–", data)
+    told = dict(data)
+    if "problem" in told:
+        told["problem"] = worded(told.get("remark", told["problem"]))
+    return str(sentence.text) % defaultdict(lambda: "–", told)

@@ -84,8 +84,8 @@ def build(
     for reading in loaded.readings:
         if reading.refused:
             tell.left_out(reading)
-    for name, sentence in loaded.unread.items():
-        tell.unread(name, sentence)
+    for name, remark in loaded.unread.items():
+        tell.unread(name, remark.sentence)
     tell.finished(out, len(written), languages)
     raise click.exceptions.Exit(FINDINGS if loaded.unread else 0)
 
@@ -109,7 +109,7 @@ def _report(
             document.SourceFile(one.name, one.reader, one.rows, one.refused, one.sha256)
             for one in loaded.readings
         ],
-        unread=[f"{name}: {sentence}" for name, sentence in loaded.unread.items()],
+        unread=[f"{name}: {remark.sentence}" for name, remark in loaded.unread.items()],
         address=address,
     )
 

@@ -20,6 +20,8 @@ from sampan.engines.circulation.readers.exchange import (
 )
 from sampan.engines.circulation.readers.folder import DECISIONS
 
+from .reading_process import UNREADABLE
+
 _MEMORY = 6 << 30
 
 
@@ -30,8 +32,8 @@ def main() -> int:
     try:
         answer = build(json.load(sys.stdin), tell)
     except Unreadable as error:
-        sys.stderr.write(str(error))
-        return 1
+        json.dump(error.remark.plain, sys.stdout)
+        return UNREADABLE
     except MemoryError:
         return 2
     json.dump(answer, sys.stdout)
@@ -56,7 +58,7 @@ def build(
     loaded = load(folder, Path(asked["into"]), also=also, progress=progress)
     return {
         "files": len(loaded.readings),
-        "unread": loaded.unread,
+        "unread": {name: remark.sentence for name, remark in loaded.unread.items()},
         "tables": list(loaded.store.tables),
         "doubts": loaded.doubts,
     }

@@ -46,7 +46,7 @@ def read_source(event: Event) -> None:
     try:
         account = reading.preview(source)
     except reading.Unreadable as error:
-        account = {"problem": str(error)}
+        account = {"problem": error.told}
     understand_source(source=source, account=account)
 
 

@@ -1,70 +1,15 @@
 """What each column of a form holds, said once by a person; the reader's own suggestion stands in it at first."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sampan.engines.circulation.readers import Unreadable, mapping_of
 
-TABLES = (
-    ("engagement", _("what was watched")),
-    ("offer", _("what was on offer")),
-    ("spot", _("what was promoted on the first page")),
-    ("introduction", _("who brought it in")),
-    ("work", _("titles alone")),
-)
-FIELDS: tuple[tuple[str, Promise], ...] = (
-    ("title", _("title")),
-    ("original_title", _("original title")),
-    ("own_id", _("the platform's own number")),
-    ("kind", _("film or series")),
-    ("year", _("year")),
-    ("minutes", _("length in minutes")),
-    ("language", _("language")),
-    ("countries", _("countries of origin")),
-    ("genres", _("genres")),
-    ("territory", _("territory")),
-    ("service_id", _("service")),
-    ("value", _("amount")),
-    ("rank", _("rank")),
-    ("period_start", _("first day of the period")),
-    ("period_end", _("last day of the period")),
-    ("period_days", _("days of the period")),
-    ("date_from", _("on offer from")),
-    ("date_to", _("on offer until")),
-    ("price_model", _("price model")),
-    ("date", _("day")),
-    ("position", _("place on the page")),
-    ("agent", _("who brought it")),
-    ("channel", _("channel")),
-)
-UNITS = (
-    ("minutes", _("minutes")),
-    ("hours", _("hours")),
-    ("views", _("views")),
-    ("slots", _("places in a list")),
-    ("points", _("points")),
-)
-ORDERS = (("dmy", _("day, month, year")), ("mdy", _("month, day, year")))
-HINTS = {
-    "territory": _("As a code: LA, TH, CN; 001 is the whole world."),
-    "period_start": _("As 2026-01-31."),
-    "period_days": _("7 for lists of a week."),
-}
-CONSTANTS = ("territory", "service_id", "period_start", "period_days", "channel", "price_model")
-
-
-_WORDS = {code: word for code, word in FIELDS if "_" in code}  # others are words already
-_CODES = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?!-)")
-
-
-def _in_words(sentence: str) -> str:
-    """A sentence of the reader, with the names of this form for its codes."""
-    return _CODES.sub(lambda found: f"“{_WORDS[found[0]]}”", sentence)
+from .mapping_words import CONSTANTS, FIELDS, HINTS, ORDERS, SIGNS, TABLES, UNITS
+from .remarks import worded
 
 
 class MappingForm(forms.Form):
@@ -77,6 +22,9 @@ class MappingForm(forms.Form):
     )
     dates = forms.ChoiceField(
         label=_("Order of the days"), choices=[("", "–"), *ORDERS], required=False
+    )
+    decimal = forms.ChoiceField(
+        label=_("Sign of the decimals"), choices=[("", "–"), *SIGNS], required=False
     )
 
     def __init__(self, data: Any = None, *, account: Mapping[str, Any]) -> None:
@@ -107,7 +55,7 @@ class MappingForm(forms.Form):
         try:
             mapping_of(self.mapping())
         except Unreadable as error:
-            self.add_error(None, _in_words(str(error)))
+            self.add_error(None, worded(error.remark.plain))
         return told
 
     def mapping(self) -> dict[str, Any]:
@@ -126,5 +74,6 @@ class MappingForm(forms.Form):
             "columns": columns,
             "constants": constants,
         }
-        made |= {name: told[name] for name in ("unit", "multiply", "dates") if told.get(name)}
+        said = ("unit", "multiply", "dates", "decimal")
+        made |= {name: told[name] for name in said if told.get(name)}
         return made

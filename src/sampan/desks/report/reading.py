@@ -14,6 +14,8 @@ from sampan.catalogue.assets import open_asset
 from sampan.partners.errors import Invalid
 
 from .models import SourceFile
+from .reading_process import UNREADABLE
+from .remarks import Told, in_english
 from .running import run
 from .watching import UNWATCHED, Watch
 
@@ -23,6 +25,10 @@ _READER = "sampan.desks.report.reading_process"
 
 class Unreadable(Invalid):
     """No facts can be taken from the file; says why, and what would be right."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(in_english(told))
+        self.told = told
 
 
 def preview(source: SourceFile) -> dict[str, Any]:
@@ -60,13 +66,13 @@ def asked_of(module: str, asked: Mapping[str, Any], *, watch: Watch = UNWATCHED)
     Lines before that say how far it is. It ends with its limits, and where somebody stopped the work.
     """
     try:
-        code, answer, sentence = run(
+        code, answer = run(
             [sys.executable, "-m", module], json.dumps(asked), seconds=SECONDS, watch=watch
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(_("The file takes too long to read; send it in parts.")) from None
-    if code == 1 and sentence:
-        raise Unreadable(sentence)
+    if code == UNREADABLE:
+        raise Unreadable(json.loads(answer))
     if code:
         raise Unreadable(
             _(

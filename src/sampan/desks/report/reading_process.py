@@ -1,6 +1,6 @@
 """The process that `reading` starts: a question on standard input, the account of a file on standard output.
 
-Exit 1 with a sentence on standard error for a file that no facts can be taken from.
+Exit UNREADABLE, with the remark why as the answer, for a file that no facts can be taken from.
 """
 
 import json
@@ -18,6 +18,7 @@ from sampan.engines.circulation.readers import (
     suggest,
 )
 
+UNREADABLE = 3  # how the process ends then
 _MEMORY = 2 << 30
 _PROCESSOR = 300  # seconds
 _SHOWN = 200  # refusals
@@ -33,8 +34,8 @@ def main() -> int:
     try:
         answer = told(path, asked["mapping"])
     except Unreadable as error:
-        sys.stderr.write(str(error))
-        return 1
+        json.dump(error.remark.plain, sys.stdout)
+        return UNREADABLE
     except MemoryError:
         return 2
     json.dump(answer, sys.stdout, ensure_ascii=False, default=str)
@@ -46,7 +47,7 @@ def told(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
     try:
         reading = read(path, told=mapping_of(mapping) if mapping else None)
     except Unreadable as error:
-        return _form(path, mapping) | {"problem": str(error)}
+        return _form(path, mapping) | {"problem": error.remark.plain}
     return _account(reading) | (_form(path, mapping) if mapping else {})
 
 
@@ -59,7 +60,7 @@ def _form(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
     finally:
         for sheet in sheets:
             sheet.close()
-    questions = [] if mapping else list(found.questions)
+    questions = [] if mapping else [question.plain for question in found.questions]
     return {"columns": columns, "mapping": mapping or found.mapping, "questions": questions}
 
 
@@ -68,8 +69,8 @@ def _account(reading: Reading) -> dict[str, Any]:
         "reader": reading.reader,
         "rows": reading.rows,
         "refused": reading.refused,
-        "refusals": [refusal.sentence for refusal in reading.refusals[:_SHOWN]],
-        "notes": reading.notes,
+        "refusals": [refusal.remark.plain for refusal in reading.refusals[:_SHOWN]],
+        "notes": [note.plain for note in reading.notes],
         "counts": dict(reading.counts),
         "preview": {table: [dict(row) for row in rows] for table, rows in reading.preview.items()},
     }

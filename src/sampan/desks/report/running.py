@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterable, Sequence
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -13,19 +12,14 @@ from .watching import Watch
 _LOOK = 1.0  # seconds between two looks while it is silent
 
 
-def run(
-    command: Sequence[str], asked: str, *, seconds: float, watch: Watch
-) -> tuple[int, bytes, str]:
-    """Its exit code, its last line and what it said on standard error.
+def run(command: Sequence[str], asked: str, *, seconds: float, watch: Watch) -> tuple[int, bytes]:
+    """Its exit code and its last line; what it writes on standard error stands in the log of this process.
 
     Lines before the last are JSON: `step`, `done`, `of`. Raises TimeoutExpired, and Stopped.
     """
-    with (
-        tempfile.TemporaryFile() as said,
-        subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter, no shell
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
-        ) as process,
-    ):
+    with subprocess.Popen(  # noqa: S603  # our own module, by our own interpreter, no shell
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -35,9 +29,7 @@ def run(
         except BaseException:
             process.kill()
             raise
-        code = process.wait()
-        said.seek(0)
-        return code, last, said.read().decode(errors="replace").strip()
+        return process.wait(), last
 
 
 def _ask(process: subprocess.Popen[bytes], asked: str) -> None:

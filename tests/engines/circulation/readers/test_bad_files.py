@@ -146,8 +146,9 @@ def test_formulas(tmp_path: Path) -> None:
     assert [each.sentence for each in reading.refusals] == [
         "Row 3, column นาทีที่รับชม: holds the error #DIV/0!; write the value itself."
     ]
-    assert "3 cells hold formulas; what they last came to was read." in reading.notes
-    assert any("begins with “=”" in note for note in reading.notes)
+    notes = [note.sentence for note in reading.notes]
+    assert "3 cells hold formulas; what they last came to was read." in notes
+    assert any("begins with “=”" in note for note in notes)
 
 
 @pytest.mark.parametrize(

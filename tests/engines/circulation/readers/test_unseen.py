@@ -64,7 +64,7 @@ def test_a_plain_list_of_a_service_is_its_catalogue(tmp_path: Path) -> None:
     assert (
         "A form of its own; taken by its headings: titles from “Title”, kinds from “Type”, "
         "countries of origin from “Country”, years from “Year”."
-    ) in read(viu).notes
+    ) in [note.sentence for note in read(viu).notes]
     iqiyi = listed(
         tmp_path / "iqiyi_intl.csv", ["片名", "类型", "地区", "年份"],
         [["茶路", "电视剧", "中国大陆", 2020], ["雨", "电影", "泰国", 2021], ["河", "电影", "未知", 2021]], "gb18030",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sampan.catalogue import assets
 from sampan.desks.report import rules
 from sampan.desks.report.models import SourceFile, SourceState, TaskKind
+from sampan.desks.report.remarks import in_english
 from sampan.partners import events
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
@@ -75,11 +76,11 @@ def remove_source(*, actor: Actor, source: SourceFile) -> None:
 
 
 def understand_source(*, source: SourceFile, account: Mapping[str, Any]) -> None:
-    """What reading it gave: an account to look at, or the sentence why there is none."""
+    """What reading it gave: an account to look at, or the remark why there is none."""
     source.preview = dict(account)
     source.reader = account.get("reader", "")
     source.rows, source.refused = account.get("rows", 0), account.get("refused", 0)
-    source.problem = account.get("problem", "")
+    source.problem = in_english(account.get("problem", ""))
     source.state = SourceState.REFUSED if source.problem else SourceState.UNDERSTOOD
     with transaction.atomic():
         if not SourceFile.objects.select_for_update().filter(pk=source.pk).exists():

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from sampan.desks.report import rules
 from sampan.desks.report.models import Report, Task, TaskKind, TaskState
+from sampan.desks.report.reading import Unreadable
+from sampan.desks.report.remarks import Told, in_english
 from sampan.desks.report.watching import Stopped, Watch
 from sampan.partners import events
 from sampan.partners.actor import Actor
@@ -44,6 +46,8 @@ def carry_out(
         act(Watch(task))
     except Stopped:
         return
+    except Unreadable as error:
+        _end(task, TaskState.FAILED, problem=error.told)
     except (Invalid, Refused) as error:
         _end(task, TaskState.FAILED, problem=str(error))
 
@@ -63,10 +67,13 @@ def stop_task(*, actor: Actor, task: Task) -> None:
         raise Invalid(_("It has ended already."))
 
 
-def _end(task: Task, state: TaskState, *, problem: str = "", actor: Actor | None = None) -> bool:
+def _end(task: Task, state: TaskState, *, problem: Told = "", actor: Actor | None = None) -> bool:
+    """A remark of the readers is kept beside its sentence, to be said in the language of whoever looks."""
+    said, outcome = in_english(problem), {"remark": problem} if problem else {}
+    ended = {"state": state, "problem": said, "outcome": outcome, "ended_at": timezone.now()}
     with transaction.atomic():
         row = Task.objects.going().filter(pk=task.pk)
-        if not row.update(state=state, problem=problem, ended_at=timezone.now()):
+        if not row.update(**ended):
             return False
         task.refresh_from_db()
         events.record(
@@ -78,8 +85,9 @@ def _end(task: Task, state: TaskState, *, problem: str = "", actor: Actor | None
                 "kind": task.kind,
                 "done": task.done,
                 "of": task.of,
-                "problem": problem,
+                "problem": said,
                 "report": str(task.report or ""),
+                **outcome,
             },
         )
     return True

@@ -9,7 +9,9 @@ from django.template import Context
 from sampan.desks.report import drawing, naming
 from sampan.desks.report.contents import read_through
 from sampan.desks.report.models import Block, Chapter, PlacedFigure, Task
-from sampan.desks.report.outcomes import outcome_of
+from sampan.desks.report.outcomes import outcome_of, step_of
+from sampan.desks.report.remarks import READERS, Told
+from sampan.desks.report.remarks import worded as remark_in_words
 from sampan.engines.circulation.figure import Figure, thawed
 from sampan.engines.circulation.findings import Finding
 
@@ -70,6 +72,24 @@ def finding(context: Context, found: Finding) -> str:
 def came_of(task: Task) -> str:
     """What long work came to, in a line."""
     return outcome_of(task)
+
+
+@register.filter
+def step(task: Task) -> str:
+    """What of long work is being done."""
+    return step_of(task)
+
+
+@register.filter
+def worded(told: Told) -> str:
+    """A remark of the readers of files, in the reader's language."""
+    return remark_in_words(told)
+
+
+@register.filter
+def reader_name(name: str) -> str:
+    """What a reader of files is called."""
+    return str(READERS.get(name, name))
 
 
 @register.simple_tag

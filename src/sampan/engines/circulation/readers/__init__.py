@@ -5,6 +5,7 @@ from .exchange import Dealt, Delivered, Item, PickedUp, exchange_facts
 from .folder import Loaded, Progress, load
 from .mapping import Mapping, load_mapping, mapping_of
 from .reading import Reading, Refusal, Unreadable
+from .remark import Remark, sentence
 from .source import Stopped, open_table, read
 from .suggestion import Suggestion, suggest
 
@@ -19,6 +20,7 @@ __all__ = [
     "Progress",
     "Reading",
     "Refusal",
+    "Remark",
     "Stopped",
     "Suggestion",
     "Unreadable",
@@ -28,5 +30,6 @@ __all__ = [
     "mapping_of",
     "open_table",
     "read",
+    "sentence",
     "suggest",
 ]

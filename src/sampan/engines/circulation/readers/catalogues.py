@@ -11,6 +11,7 @@ from .about import SUBSCRIPTION, About, service_name
 from .forms import Forms, survey
 from .listing import credits_of, genres, language_tag, origins, parted, places, title_fact
 from .reading import Fact, Reading, Refusal, Refused
+from .remark import Remark
 from .row_by_row import each_row, needed, year_of
 from .sheet import Line, Sheet
 
@@ -104,12 +105,10 @@ class Catalogue:
             days=filter(None, days),
         )
         if self.layout.is_offer:
-            self.reading.note(
-                f"A catalogue of {service_name(about.service_id)}; it names no territory and stands for all "
-                f"({about.territory})."
-            )
+            known = {"service": service_name(about.service_id), "territory": about.territory}
+            self.reading.note(Remark("whole_catalogue", known))
         if about.origin:
-            self.reading.note(f"By its name the list is of works from {about.origin}.")
+            self.reading.note(Remark("list_of_country", {"country": about.origin}))
         first_rows: dict[str, int] = {}
         return each_row(
             sheet, forms, self.reading, lambda line: self._facts(line, forms, first_rows)
@@ -125,33 +124,28 @@ class Catalogue:
         elif self.layout.is_offer or not self.layout.id:
             raise self._again(line, first)
         else:
-            self.reading.note(
-                "Rows that repeat an id under another title are further titles of it."
-            )
+            self.reading.note(Remark("further_titles"))
             yield title_fact(work_id, str(work["title"]), self.about.source_id)
 
     def _again(self, line: Line, first: int) -> Refused:
         """A title that the catalogue has already."""
         if self.layout.id:
             heading = self._heading(self.layout.id)
-            return Refused(
-                line.number, heading, f"is the id of row {first}", "give each title its own"
-            )
-        heading, right = self._heading(self.layout.title), "add a column of ids to tell them apart"
-        what = f"“{line.text(heading)}” has the title, kind and year of row {first}"
-        return Refused(line.number, heading, what, right)
+            return Refused(line.number, heading, "same_id", first=first)
+        heading = self._heading(self.layout.title)
+        return Refused(line.number, heading, "same_title", said=line.text(heading), first=first)
 
     def _work(self, line: Line, forms: Forms) -> dict[str, Value]:
-        title = needed(line, self._heading(self.layout.title), "every row needs a title")
+        title = needed(line, self._heading(self.layout.title), "needs_title")
         said = self._text(line, self.layout.kind)
         kind = self.layout.one_kind or KINDS_SAID.get(said.casefold(), "")
         if not kind:
             heading = self._heading(self.layout.kind)
-            raise Refused(line.number, heading, f"“{said}” is no kind", "write Movie or TV Show")
+            raise Refused(line.number, heading, "no_kind", said=said)
         released = forms.day(line, self._heading(self.layout.released))
         year = year_of(line, self._heading(self.layout.year), forms, self.reading)
         if self.layout.id:
-            own = needed(line, self._heading(self.layout.id), "every row needs an id")
+            own = needed(line, self._heading(self.layout.id), "needs_id")
         else:
             own = f"{kind}:{key(title)}:{year or ''}"
         middle = f"{kind}:" if self.layout.scheme == "tmdb" else ""  # it numbers both kinds from 1
@@ -170,9 +164,7 @@ class Catalogue:
             text = line.text(self.sheet.column(name))
             found = _MINUTES.fullmatch(text)
             if found and at:
-                self.reading.note(
-                    f"Some rows hold the length under {name}; it was taken from there."
-                )
+                self.reading.note(Remark("another_length", {"column": name}))
             if found or (text.replace(".", "", 1).isdigit() and at == 0):
                 return float(found[1] if found else text) or None
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .encoding import NAMES, encoding_of
 from .reading import Refusal, Unreadable
+from .remark import Remark
 from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings
 
 _SAMPLE = 1 << 16
@@ -20,12 +21,13 @@ def delimited(path: Path) -> Sheet:
     numbered = ((n, list[Cell](row)) for n, row in _records(path, encoding, delimiter))
     found = find_headings(numbered)
     if found is None:
-        raise Unreadable("No row of headings was found; the first row should name the columns.")
+        raise Unreadable("no_headings")
     first, words = found
     headings, notes = distinct(words)
     if len(headings) > WIDEST:
-        raise Unreadable(f"It has {len(headings)} columns; {WIDEST} are the most that are read.")
-    notes.insert(0, f"Read as {NAMES.get(encoding, encoding)}, columns parted by {delimiter!r}.")
+        raise Unreadable("many_columns", count=len(headings), most=WIDEST)
+    form = {"encoding": NAMES.get(encoding, encoding), "sign": repr(delimiter)}
+    notes.insert(0, Remark("delimited", form))
 
     def lines() -> Iterator[Line | Refusal]:
         width = max(headings) + 1
@@ -38,14 +40,13 @@ def delimited(path: Path) -> Sheet:
 
 def _line(number: int, row: list[str], headings: dict[int, str], width: int) -> Line | Refusal:
     if len(row) < width or any(cell.strip() for cell in row[width:]):
-        what = f"has {len(row)} cells where {width} columns are headed"
+        found = {"cells": len(row), "columns": width}
         if over := sum(cell.count("\n") for cell in row):
-            what += f", and runs over {over + 1} lines: a quotation may not be closed"
-        return Refusal(number, "", what, "put text that holds a comma or a line break in quotes")
+            return Refusal(number, "", "open_quotation", found | {"lines": over + 1})
+        return Refusal(number, "", "other_width", found)
     for at, heading in headings.items():
         if _DAMAGED.search(row[at]):
-            what = "holds bytes that are no text in the encoding of this file"
-            return Refusal(number, heading, what, "save the file as UTF-8")
+            return Refusal(number, heading, "damaged_text")
     return Line(number, {heading: row[at] or None for at, heading in headings.items()})
 
 
@@ -58,14 +59,10 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
                 if "".join(row).strip():
                     yield number, row
         except csv.Error as error:
-            raise Unreadable(
-                f"Row {number + 1}: a quotation mark opens a cell and none closes it, or the cell is longer than any "
-                "text; close the quotation."
-            ) from error
+            raise Unreadable("unclosed", row=number + 1) from error
         except UnicodeError as error:
-            raise Unreadable(
-                f"After row {number} the file is no longer {NAMES.get(encoding, encoding)}; save it as UTF-8."
-            ) from error
+            name = NAMES.get(encoding, encoding)
+            raise Unreadable("other_encoding", row=number, encoding=name) from error
 
 
 def _delimiter(path: Path, encoding: str) -> str:

@@ -32,7 +32,7 @@ def encoding_of(path: Path) -> str:
         if start.startswith(mark):
             return codec
     if not start:
-        raise Unreadable("The file is empty.")
+        raise Unreadable("empty")
     sample, is_utf8, zeros = _survey(path)
     if zeros:
         return "utf-16-le" if zeros > 0 else "utf-16-be"
@@ -42,9 +42,7 @@ def encoding_of(path: Path) -> str:
     try:
         name = codecs.lookup(decoded.encoding).name
     except LookupError as error:
-        raise Unreadable(
-            "Its lines are in several encodings, as when files were stuck together; save each as UTF-8."
-        ) from error
+        raise Unreadable("many_encodings") from error
     return name
 
 

@@ -102,7 +102,7 @@ def exchange_facts(
         for row in rows:
             if row.item not in works:
                 raise Unreadable(
-                    f"{row.partner}, {row.on}: the item {row.item} was not handed over."
+                    "no_item", partner=row.partner, on=row.on.isoformat(), item=row.item
                 )
             reading.rows += 1
             yield from _event(row, works[row.item], source_id)
@@ -148,7 +148,7 @@ def _pickup(row: PickedUp, work_id: str, source_id: str) -> Iterator[Fact]:
 
 def _deal(row: Dealt, work_id: str, source_id: str) -> Iterator[Fact]:
     if row.channel not in CHANNELS:
-        raise Unreadable(f"Deal {row.deal}: “{row.channel}” is none of {', '.join(CHANNELS)}.")
+        raise Unreadable("no_channel", deal=row.deal, said=row.channel, channels=list(CHANNELS))
     fact = _where(row, work_id, source_id)
     days: dict[str, Value] = {"date_from": row.date_from or row.on, "date_to": row.date_to}
     yield "offer", fact | days | {"price_model": row.price_model}

@@ -14,6 +14,7 @@ from .listing import Listings, genres, language_tag, origins, parted, places, ti
 from .mapping import Mapping
 from .numbers import percent
 from .reading import Fact, Reading, Refusal, Refused, Unreadable
+from .remark import Remark
 from .row_by_row import each_row, needed, year_of
 from .sheet import Line, Sheet
 from .units import names_share, scale_in, unit_in
@@ -30,10 +31,8 @@ def sheet_for(told: Mapping, sheets: list[Sheet]) -> Sheet:
         if told.sheet in {"", sheet.name} and wanted <= set(sheet.headings):
             return sheet
     missing = sorted(wanted - set(sheets[0].headings))
-    there = ", ".join(f"“{heading}”" for heading in sheets[0].headings)
-    raise Unreadable(
-        f"The file has no column “{missing[0] if missing else told.sheet}”; it has {there}."
-    )
+    there = [f"“{heading}”" for heading in sheets[0].headings]
+    raise Unreadable("no_column", column=missing[0] if missing else told.sheet, headings=there)
 
 
 def reader(told: Mapping) -> Callable[[Sheet, About, Reading], Iterator[Fact | Refusal]]:
@@ -48,10 +47,8 @@ def reader(told: Mapping) -> Callable[[Sheet, About, Reading], Iterator[Fact | R
         )
         if "value" in columns:
             _check_value(told, sheet)
-            reading.note(
-                f"Amounts are in {told.unit}"
-                + (f", times {told.multiply:g}." if told.multiply != 1 else ".")
-            )
+            kind = "amounts" if told.multiply == 1 else "amounts_times"
+            reading.note(Remark(kind, {"unit": told.unit, "multiply": told.multiply}))
         return each_row(sheet, forms, reading, _Export(told, forms, about, reading).facts)
 
     return read
@@ -62,20 +59,14 @@ def _check_value(told: Mapping, sheet: Sheet) -> None:
     heading = told.columns["value"]
     said, scale = unit_in(heading), scale_in(heading)
     if said and said != told.unit:
-        raise Unreadable(
-            f"Column {heading} says {said} and the mapping {told.unit}; one of them is wrong."
-        )
+        raise Unreadable("other_unit", column=heading, said_unit=said, unit=told.unit)
     if scale not in {1.0, told.multiply}:
-        raise Unreadable(
-            f"Column {heading} counts in {scale:,.0f}; say multiply = {scale:.0f} in the mapping."
-        )
+        raise Unreadable("counts_in", column=heading, scale=scale)
     if names_share(heading):
-        raise Unreadable(f"Column {heading} holds shares; an amount in {told.unit} is needed.")
+        raise Unreadable("shares", column=heading, unit=told.unit)
     for line in sheet.lines():
         if not isinstance(line, Refusal) and percent(line.cells.get(heading)):
-            raise Unreadable(
-                f"Column {heading}: row {line.number} holds a percentage; an amount in {told.unit} is needed."
-            )
+            raise Unreadable("percentage", column=heading, row=line.number, unit=told.unit)
 
 
 @dataclass(slots=True)
@@ -117,14 +108,11 @@ class _Export:
         return date.fromisoformat(value) if isinstance(value, str) else value
 
     def _work(self, line: Line) -> tuple[str, list[Fact]]:
-        title = needed(line, self.told.columns["title"], "write the title")
+        title = needed(line, self.told.columns["title"], "no_title")
         said = self._text(line, "kind")
         kind = KINDS_SAID.get(said.casefold(), "") if said else "other"
         if not kind:
-            right = "write film or series"
-            raise Refused(
-                line.number, self.told.columns.get("kind", ""), f"“{said}” is no kind", right
-            )
+            raise Refused(line.number, self.told.columns.get("kind", ""), "no_work_kind", said=said)
         work_id, told = self.listings.tell(title, kind)
         if not told:
             return work_id, []
@@ -155,12 +143,11 @@ class _Export:
                 and row[column.name] is not None
                 and row[column.name] not in column.words
             ):
-                what = f"“{row[column.name]}” is none"
-                where = self.told.columns.get(column.name, "")
-                raise Refused(line.number, where, what, f"write {', '.join(column.words)}")
+                found, where = row[column.name], self.told.columns.get(column.name, "")
+                raise Refused(line.number, where, "none_of", said=found, choices=column.words)
             if column.required and row[column.name] in {None, ""} and column.name != "value":
                 where = self.told.columns.get(column.name, column.name)
-                raise Refused(line.number, where, "is empty", f"every row needs its {column.name}")
+                raise Refused(line.number, where, "needs_field", field=column.name)
         if self.told.table == "engagement":
             self._measure(line, row)
         return row
@@ -180,7 +167,7 @@ class _Export:
         code = said if said == "001" else country(said) if said else None
         if code is None:
             where = self.told.columns.get("territory", "territory")
-            raise Refused(line.number, where, f"“{said}” is no territory", "write its ISO code")
+            raise Refused(line.number, where, "no_territory", said=said)
         return code
 
     def _measure(self, line: Line, row: dict[str, Value]) -> None:
@@ -192,15 +179,13 @@ class _Export:
                 1.0 if self.told.unit == "slots" else 11.0 - rank if isinstance(rank, int) else None
             )
         if value is None or value < 0:
-            what = "is empty" if value is None else "is under zero"
-            raise Refused(line.number, where, what, f"write the {self.told.unit}")
+            kind = "needs_amount" if value is None else "under_zero"
+            raise Refused(line.number, where, kind, unit=self.told.unit)
         row |= {"unit": self.told.unit, "value": value * self.told.multiply}
         days, last = self._number(line, "period_days"), self._day(line, "period_end")
         first = row["period_start"]
         if days is None and last is not None and isinstance(first, date):
             days = (last - first).days + 1
         if not days or days < 1:
-            raise Refused(
-                line.number, "period_days", "is not known or not positive", "say how many days"
-            )
+            raise Refused(line.number, "period_days", "no_days")
         row["period_days"] = int(days)

@@ -14,6 +14,7 @@ from sampan.engines.circulation.joining.joined import Joined
 
 from .mapping import Mapping, load_mapping
 from .reading import Reading, Unmapped, Unreadable
+from .remark import Remark
 from .source import Stopped, read
 
 _FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav"}
@@ -33,11 +34,11 @@ class Progress:
 
 @dataclass(slots=True)
 class Loaded:
-    """The store, the account of each file that was read, and the sentence for each that was not."""
+    """The store, the account of each file that was read, and for each that was not, why."""
 
     store: Store
     readings: list[Reading] = field(default_factory=list)
-    unread: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, Remark] = field(default_factory=dict)
     doubts: int = 0
 
 
@@ -73,7 +74,7 @@ def load(
             writer.add_many("territory", territory_rows())
             writer.add_many("calendar", calendar_rows())
         if not loaded.readings:
-            raise Unreadable(_nothing(folder, loaded))
+            raise _nothing(folder, loaded)
         _tell(progress, Progress("joining", len(files), len(files) + 1))
         with Store(raw).connect() as connection:
             kept = load_decisions(decisions or folder / DECISIONS)
@@ -107,9 +108,10 @@ def _read_files(
                 read(path, into=writer, told=told, read_at=read_at, progress=hear)
             )
         except Unmapped as error:
-            loaded.unread[path.name] = f"{error} Its place is {path.stem}.mapping.toml beside it."
+            beside = {"what": error.remark.plain, "name": f"{path.stem}.mapping.toml"}
+            loaded.unread[path.name] = Remark("unknown_form_beside", beside)
         except Unreadable as error:
-            loaded.unread[path.name] = str(error)
+            loaded.unread[path.name] = error.remark
 
 
 def _mapping(path: Path) -> Mapping | None:
@@ -137,8 +139,8 @@ def _tell(progress: Callable[[Progress], bool] | None, step: Progress) -> None:
         raise Stopped
 
 
-def _nothing(folder: Path, loaded: Loaded) -> str:
+def _nothing(folder: Path, loaded: Loaded) -> Unreadable:
     if not loaded.unread:
-        return f"{folder} holds no CSV, TSV, XLSX or SPSS file."
-    name, sentence = next(iter(loaded.unread.items()))
-    return f"None of the files in {folder} could be read. {name}: {sentence}"
+        return Unreadable("no_table_file", folder=str(folder))
+    name, first = next(iter(loaded.unread.items()))
+    return Unreadable("none_read", name=name, first=first.plain)

@@ -8,10 +8,9 @@ from datetime import date
 from .days import day, is_written
 from .numbers import decimal_sign, number
 from .reading import Refusal, Refused, Unreadable
+from .remark import Remark
 from .repeats import hash_of, repeats
 from .sheet import Cell, Line, Sheet
-
-_ORDER_NAMES = {"dmy": "day/month/year", "mdy": "month/day/year"}
 
 
 @dataclass(slots=True)
@@ -54,8 +53,7 @@ class Forms:
             return None
         found = number(line.cells[heading], self.decimals.get(heading, "."))
         if found is None:
-            what = f"“{line.text(heading)}” is no number"
-            raise Refused(line.number, heading, what, "write it in digits, as 1234.5")
+            raise Refused(line.number, heading, "no_number", said=line.text(heading))
         return found
 
     def day(self, line: Line, heading: str) -> date | None:
@@ -65,10 +63,8 @@ class Forms:
         read = day(line.cells[heading])
         found = read.read(self.orders.get(heading, "")) if read else None
         if found is None:
-            what = f"“{line.text(heading)}” is no day"
-            if read is not None:
-                what = f"“{line.text(heading)}” is not written as the other days of the column"
-            raise Refused(line.number, heading, what, "write it as 2026-01-31")
+            kind = "no_day" if read is None else "other_day"
+            raise Refused(line.number, heading, kind, said=line.text(heading))
         return found
 
     def repeated(self, line: Line) -> Refusal | None:
@@ -76,9 +72,7 @@ class Forms:
         first = self.repeats.get(line.number)
         if first is None:
             return None
-        return Refusal(
-            line.number, "", f"repeats row {first}", "it was counted once", is_repeat=True
-        )
+        return Refusal(line.number, "", "repeats", {"first": first}, is_repeat=True)
 
 
 def survey(
@@ -95,28 +89,25 @@ def survey(
     """
     columns = {heading: _Column() for heading in (*numbers, *days)}
     numbers, days = tuple(numbers), tuple(days)
-    like_formulas = ""
+    like_formula: Remark | None = None
     hashes = array("Q")
     places = array("Q")
     for line in sheet.lines():
         if isinstance(line, Refusal):
             continue
         hashes.append(hash_of(line))
-        if not like_formulas:
-            like_formulas = _like_formula(line)
+        if like_formula is None:
+            like_formula = _like_formula(line)
         places.append(line.number)
         for heading in numbers:
             columns[heading].see_number(line.number, line.cells.get(heading))
         for heading in days:
             columns[heading].see_day(line.number, line.cells.get(heading))
-    if like_formulas:
-        sheet.notes.append(like_formulas)
+    if like_formula is not None:
+        sheet.notes.append(like_formula)
     for heading in days:
-        if columns[heading].buddhist:
-            count = columns[heading].buddhist
-            sheet.notes.append(
-                f"Column {heading}: {count} years are of the Buddhist era; 543 was taken off."
-            )
+        if count := columns[heading].buddhist:
+            sheet.notes.append(Remark("buddhist_days", {"column": heading, "count": count}))
     return Forms(
         decimals={heading: _decimal(heading, columns[heading], decimal) for heading in numbers},
         orders={heading: _order(heading, columns[heading], order) for heading in days},
@@ -125,59 +116,41 @@ def survey(
     )
 
 
-def _like_formula(line: Line) -> str:
+def _like_formula(line: Line) -> Remark | None:
     for heading, cell in line.cells.items():
         if isinstance(cell, str) and cell.startswith("="):
-            return f"Row {line.number}, column {heading}: begins with “=” as formulas do; such cells are kept as text."
-    return ""
+            return Remark("like_formula", {"row": line.number, "column": heading})
+    return None
 
 
 def _decimal(heading: str, column: _Column, told: str) -> str:
     proven = {sign: row for sign, row in column.signs.items() if sign != "?"}
     if len(proven) > 1:
-        raise Unreadable(
-            f"Column {heading}: row {proven['.']} writes its decimals with a point and row {proven[',']} with a comma; "
-            "write all with one sign."
-        )
+        raise Unreadable("clash_of_signs", column=heading, point=proven["."], comma=proven[","])
     if proven:
         sign = next(iter(proven))
         if told and told != sign:
-            raise Unreadable(
-                f"Column {heading}: row {proven[sign]} does not have the decimal sign {told!r} that was named."
-            )
+            raise Unreadable("other_sign", column=heading, row=proven[sign], told=repr(told))
         return sign
     if "?" in column.signs and not told:
-        raise Unreadable(
-            f"Column {heading}: row {column.signs['?']} may mean thousands or decimals, and no other row tells; say in "
-            'the mapping: decimal = "." or decimal = ",".'
-        )
+        raise Unreadable("open_decimal", column=heading, row=column.signs["?"])
     return told or "."
 
 
 def _order(heading: str, column: _Column, told: str) -> str:
     proven = {order: row for order, row in column.orders.items() if "/" not in order}
     if len(proven) > 1:
-        raise Unreadable(
-            f"Column {heading}: row {proven['dmy']} can only be day/month/year and row {proven['mdy']} only "
-            "month/day/year; write all days as 2026-01-31."
-        )
+        raise Unreadable("clash_of_orders", column=heading, **proven)
     if column.orders and column.real_days:
         row = next(iter(column.orders.values()))
-        raise Unreadable(
-            f"Column {heading}: row {column.real_days} holds a real date and row {row} a text; a spreadsheet that "
-            "reads some days and not others has often exchanged day and month. Write all days as 2026-01-31."
-        )
+        raise Unreadable("clash_of_dates", column=heading, real=column.real_days, text=row)
     if proven:
         order = next(iter(proven))
         if told and told != order:
-            raise Unreadable(
-                f"Column {heading}: row {proven[order]} can only be {_ORDER_NAMES[order]}, not {told} as was named."
-            )
+            row = proven[order]
+            raise Unreadable("other_order", column=heading, row=row, order=order, told=told)
         return order
     if column.orders and not told:
         row = next(iter(column.orders.values()))
-        raise Unreadable(
-            f"Column {heading}: row {row} may be day/month/year or month/day/year, and no other row tells; say in the "
-            'mapping: dates = "dmy" or dates = "mdy".'
-        )
+        raise Unreadable("open_order", column=heading, row=row)
     return told

@@ -9,6 +9,7 @@ from sampan.engines.circulation.joining.keys import key, script
 from sampan.engines.circulation.joining.titles import take_apart
 
 from .reading import Fact, Reading
+from .remark import Remark
 
 _SCRIPT_LANGUAGES = {
     "Thai": "th",
@@ -70,7 +71,7 @@ def origins(
     for name in names:
         code = country(name)
         if code is None:
-            reading.note(f"“{name}” is no country that is known; it counts as an unknown origin.")
+            reading.note(Remark("unknown_country", {"said": name}))
         elif code not in codes:
             codes.append(code)
     for position, code in enumerate(codes, start=1):

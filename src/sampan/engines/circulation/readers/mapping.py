@@ -49,7 +49,7 @@ def load_mapping(path: Path) -> Mapping:
         text = path.read_text("utf-8")
         told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except (ValueError, UnicodeError) as error:
-        raise Unreadable(f"The mapping {path.name} is no TOML or JSON: {error}") from error
+        raise Unreadable("mapping_broken", name=path.name, error=str(error)) from error
     return mapping_of(told)
 
 
@@ -61,39 +61,29 @@ def mapping_of(told: Named[str, Any]) -> Mapping:
     """
     allowed = set(Mapping.__dataclass_fields__)
     if strange := sorted(set(told) - allowed):
-        raise Unreadable(
-            f"The mapping has no field {strange[0]}; it may have {', '.join(sorted(allowed))}."
-        )
+        raise Unreadable("mapping_field", said=strange[0], allowed=sorted(allowed))
     table, columns = told.get("table", ""), told.get("columns", {})
     if table not in _KINDS_OF_ROW:
-        raise Unreadable(
-            f"The mapping's table is “{table}”; write one of {', '.join(_KINDS_OF_ROW)}."
-        )
+        raise Unreadable("mapping_table", said=table, tables=_KINDS_OF_ROW)
     fields = {*_WORK, "period_end", *TABLES[table].names} - {"work_id", "source_id", "unit"}
     if strange := sorted((set(columns) | set(told.get("constants", {}))) - fields):
-        raise Unreadable(
-            f"The mapping names {strange[0]}; a row of {table} has {', '.join(sorted(fields))}."
-        )
+        raise Unreadable("mapping_row", field=strange[0], table=table, fields=sorted(fields))
     if "title" not in columns:
-        raise Unreadable("The mapping names no column of titles; add it under columns, as title.")
+        raise Unreadable("mapping_title")
     made = Mapping(**dict(told))
     if table == "engagement":
         _check_engagement(made)
     if made.dates not in {"", "dmy", "mdy", "ymd"} or made.decimal not in {"", ".", ","}:
-        raise Unreadable('In the mapping, dates is "dmy" or "mdy", and decimal is "." or ",".')
+        raise Unreadable("mapping_form")
     return made
 
 
 def _check_engagement(made: Mapping) -> None:
     if made.unit not in UNITS:
-        raise Unreadable(f"The mapping names no unit; write unit as one of {', '.join(UNITS)}.")
+        raise Unreadable("mapping_unit", units=list(UNITS))
     known = {*made.columns, *made.constants}
     for name in ("value", "period_start", "territory", "service_id"):
         if name not in known and not (name == "value" and made.unit in {"slots", "points"}):
-            raise Unreadable(
-                f"The mapping does not say {name}; name its column, or its value under constants."
-            )
+            raise Unreadable("mapping_says", field=name)
     if not known & {"period_days", "period_end"}:
-        raise Unreadable(
-            "The mapping does not say how long a period is; add period_days under constants."
-        )
+        raise Unreadable("mapping_length", field="period_days")

@@ -10,6 +10,7 @@ from .about import About
 from .forms import Forms, survey
 from .listing import Listings, title_fact
 from .reading import Fact, Reading, Refusal, Refused
+from .remark import Remark
 from .row_by_row import each_row, needed
 from .sheet import Line, Sheet
 
@@ -29,7 +30,7 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
     """
     numbers = [heading for name in _NUMBERS if (heading := sheet.column(name))]
     forms = survey(sheet, numbers=numbers, days=[sheet.column("week")])
-    reading.note("A week runs from Monday to the Sunday that the file names.")
+    reading.note(Remark("weeks"))
     return each_row(sheet, forms, reading, _Top10(sheet, forms, about).facts)
 
 
@@ -42,11 +43,10 @@ class _Top10:
     def facts(self, line: Line) -> Iterator[Fact]:
         where, week, (category, kind) = self._where(line), self._week(line), self._category(line)
         rank = self._rank(line)
-        title = needed(line, self._sheet.column("show_title"), "write the title")
+        title = needed(line, self._sheet.column("show_title"), "no_title")
         first = self._taken.setdefault((where, week, category, rank), line.number)
         if first != line.number:
-            what = f"is a second rank {rank} beside row {first}"
-            raise Refused(line.number, "weekly_rank", what, "keep the right one")
+            raise Refused(line.number, "weekly_rank", "second_rank", rank=rank, first=first)
         work_id, told = self._listings.tell(title, kind)
         yield from told
         season = line.text(self._sheet.column("season_title"))
@@ -63,26 +63,23 @@ class _Top10:
             if said := line.text(self._sheet.column(name)):
                 if code := country(said):
                     return code
-                raise Refused(line.number, name, f"“{said}” is no country", "write its ISO code")
+                raise Refused(line.number, name, "no_country", said=said)
         return self._about.territory
 
     def _week(self, line: Line) -> date:
         heading = self._sheet.column("week")
         week = self._forms.day(line, heading)
-        if week is None or week.weekday() != 6:
-            said = line.text(heading) or "nothing"
-            raise Refused(
-                line.number, heading, f"“{said}” is no Sunday", "write the week's last day"
-            )
+        if week is None:
+            raise Refused(line.number, heading, "no_week")
+        if week.weekday() != 6:
+            raise Refused(line.number, heading, "no_sunday", said=line.text(heading))
         return week
 
     def _rank(self, line: Line) -> int:
         heading = self._sheet.column("weekly_rank")
         rank = self._forms.number(line, heading)
         if rank not in range(1, 11):
-            raise Refused(
-                line.number, heading, f"“{line.text(heading)}” is no rank", "write 1 to 10"
-            )
+            raise Refused(line.number, heading, "no_rank", said=line.text(heading))
         return int(rank or 0)
 
     def _category(self, line: Line) -> tuple[str, str]:
@@ -90,7 +87,7 @@ class _Top10:
         said = line.text(heading)
         kind = {"films": "film", "tv": "series"}.get(said.casefold().partition(" (")[0])
         if kind is None:
-            raise Refused(line.number, heading, f"“{said}” is none", "write Films or TV")
+            raise Refused(line.number, heading, "no_category", said=said)
         return said, kind
 
     def _measured(self, line: Line, rank: int) -> Iterator[tuple[str, float]]:

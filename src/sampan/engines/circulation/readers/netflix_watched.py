@@ -13,6 +13,7 @@ from .forms import Forms, survey
 from .listing import Listings, title_fact
 from .numbers import number
 from .reading import Fact, Reading, Refusal, Unreadable
+from .remark import Remark
 from .row_by_row import each_row, needed
 from .sheet import Line, Sheet
 
@@ -56,12 +57,12 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
     hours = sheet.column(_hours_heading({heading.casefold() for heading in sheet.headings}))
     forms = survey(sheet, numbers=[hours], days=[sheet.column("release date")])
     _check_unit(sheet, hours, forms)
-    reading.note(f"Hours for the whole world, over {days} days from {first}.")
+    reading.note(Remark("world_hours", {"days": days, "first": first.isoformat()}))
     listings = Listings(about.source_id)
 
     def facts_of(line: Line) -> Iterator[Fact]:
-        title = needed(line, sheet.column("title"), "write the title")
-        needed(line, hours, "write the hours")
+        title = needed(line, sheet.column("title"), "no_title")
+        needed(line, hours, "no_hours")
         names = [name.strip() for name in title.split(" // ") if name.strip()]
         is_serial = any(take_apart(name).is_serial for name in names)
         kind = "series" if is_serial else _kind_of(sheet.name)
@@ -88,18 +89,14 @@ def _kind_of(sheet_name: str) -> str:
 
 def _told_period(about: About) -> tuple[date, int]:
     if about.day is None:
-        raise Unreadable(
-            "The half year is not known; put it in the name, as in what_we_watched_2023H1.xlsx."
-        )
+        raise Unreadable("no_half_year")
     return about.day, 181 if about.day.month == 1 else 184
 
 
 def _check_unit(sheet: Sheet, hours: str, forms: Forms) -> None:
     """The publisher's own rounding tells whether the column holds hours, minutes or millions."""
     if re.match(r"minutes", hours, re.I) or re.search(r"million|thousand", hours, re.I):
-        raise Unreadable(
-            f"Column {hours}: the list is read in hours; give hours, not another unit."
-        )
+        raise Unreadable("wants_hours", column=hours)
     seen, most, as_minutes, least = 0, 0.0, 0, float("inf")
     for line in sheet.lines():
         if isinstance(line, Refusal):
@@ -110,12 +107,6 @@ def _check_unit(sheet: Sheet, hours: str, forms: Forms) -> None:
         seen, most, least = seen + 1, max(most, amount), min(least, amount)
         as_minutes += amount % (_STEP * 60) == 0
     if seen > 20 and as_minutes > 0.9 * seen:
-        raise Unreadable(
-            f"Column {hours}: every amount is a multiple of {_STEP * 60:,}, as {_STEP:,} hours in minutes; "
-            "give hours."
-        )
+        raise Unreadable("too_many_minutes", column=hours, step=_STEP * 60, hours=_STEP)
     if seen and most < _LEAST:
-        raise Unreadable(
-            f"Column {hours}: the largest amount is {most:g}, and the publisher lists nothing under {_LEAST:,} hours; "
-            "it looks like thousands or millions. Give hours."
-        )
+        raise Unreadable("too_small", column=hours, largest=most, least=_LEAST)

@@ -4,6 +4,7 @@ from itertools import islice
 
 from .catalogues import KINDS_SAID, Layout
 from .reading import Refusal
+from .remark import Remark
 from .sheet import Line, Sheet
 from .suggestion import country_cells, suggest
 
@@ -35,13 +36,17 @@ def plain(sheet: Sheet) -> Layout | None:
     )  # fmt: skip
 
 
-def taken_as(form: Layout) -> str:
+def taken_as(form: Layout) -> list[Remark]:
     """Which heading was taken for what, for the account of the file."""
-    named = (
-        ("titles", form.title), ("ids", form.id), ("original titles", form.original), ("kinds", form.kind),
-        ("countries of origin", form.countries), ("years", form.year), ("genres", form.genres),
-    )  # fmt: skip
-    return ", ".join(f"{what} from “{headings[0]}”" for what, headings in named if headings)
+    named = {
+        "titles": form.title, "ids": form.id, "originals": form.original, "kinds": form.kind,
+        "countries": form.countries, "years": form.year, "genres": form.genres,
+    }  # fmt: skip
+    return [
+        Remark(f"taken_{what}", {"heading": headings[0]})
+        for what, headings in named.items()
+        if headings
+    ]
 
 
 def _one(columns: dict[str, str], name: str) -> tuple[str, ...]:

@@ -1,17 +1,24 @@
 """What a reader answers: facts, the rows that it refused with their reasons, and what it understood."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sampan.engines.circulation.facts import Row
+
+from .remark import Remark
 
 Fact = tuple[str, Row]
 LISTED = 1000  # refusals kept in full; the rest are counted
 
 
 class Unreadable(ValueError):
-    """A whole file that no facts were taken from; the sentence says why and what would be right."""
+    """A whole file that no facts were taken from; the remark says why and what would be right."""
+
+    def __init__(self, kind: str, **found: Any) -> None:
+        self.remark = Remark(kind, found)
+        super().__init__(self.remark.sentence)
 
 
 class Unmapped(Unreadable):
@@ -22,35 +29,41 @@ class Unmapped(Unreadable):
 class Refusal:
     """One row left out, or one cell of it: where, what was there, what would be right.
 
-    >>> Refusal(7, "weekly_rank", "“eleven” is no rank", "write 1 to 10").sentence
+    >>> Refusal(7, "weekly_rank", "no_rank", {"said": "eleven"}).sentence
     'Row 7, column weekly_rank: “eleven” is no rank; write 1 to 10.'
     """
 
     row: int
     column: str
-    what: str
-    right: str
+    kind: str
+    found: Mapping[str, Any] = field(default_factory=dict)
     is_repeat: bool = False
 
     @property
+    def remark(self) -> Remark:
+        what = Remark(self.kind, self.found).plain
+        if not self.column:
+            return Remark("at_row", {"row": self.row, "what": what})
+        return Remark("at_cell", {"row": self.row, "column": self.column, "what": what})
+
+    @property
     def sentence(self) -> str:
-        where = f"Row {self.row}, column {self.column}" if self.column else f"Row {self.row}"
-        return f"{where}: {self.what}; {self.right}."
+        return self.remark.sentence
 
 
 class Refused(Exception):
     """Raised while a row is understood; carries its refusal."""
 
-    def __init__(self, row: int, column: str, what: str, right: str) -> None:
-        super().__init__(what)
-        self.refusal = Refusal(row, column, what, right)
+    def __init__(self, row: int, column: str, kind: str, **found: Any) -> None:
+        self.refusal = Refusal(row, column, kind, found)
+        super().__init__(kind)
 
 
 @dataclass(slots=True)
 class Reading:
     """The account of one file: which reader, how many rows, what was refused, and a few facts as they were understood.
 
-    `notes` are sentences on what holds for the whole file: its encoding, how dates were read, which unit.
+    `notes` are remarks on what holds for the whole file: its encoding, how dates were read, which unit.
     """
 
     reader: str
@@ -62,13 +75,13 @@ class Reading:
     repeats: int = 0
     services: set[str] = field(default_factory=set)
     refusals: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     preview: dict[str, list[Row]] = field(default_factory=dict)
 
-    def note(self, sentence: str) -> None:
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+    def note(self, remark: Remark) -> None:
+        if remark not in self.notes:
+            self.notes.append(remark)
 
     def take(self, items: Iterator[Fact | Refusal]) -> Iterator[Fact]:
         """Pass the facts on and keep account of everything."""

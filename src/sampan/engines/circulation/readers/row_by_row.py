@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .forms import Forms
 from .reading import Fact, Reading, Refusal, Refused
+from .remark import Remark
 from .sheet import Line, Sheet
 
 
@@ -26,11 +27,11 @@ def each_row(
                 yield from made
 
 
-def needed(line: Line, heading: str, right: str) -> str:
-    """The text under a heading. Raises Refused where it is empty."""
+def needed(line: Line, heading: str, kind: str) -> str:
+    """The text under a heading. Raises Refused, of that kind, where it is empty."""
     text = line.text(heading)
     if not text:
-        raise Refused(line.number, heading, "is empty", right)
+        raise Refused(line.number, heading, kind)
     return text
 
 
@@ -40,10 +41,8 @@ def year_of(line: Line, heading: str, forms: Forms, reading: Reading) -> int | N
     if year is None:
         return None
     if 2400 <= year <= 2700:
-        reading.note(f"Column {heading}: years of the Buddhist era; 543 was taken off.")
+        reading.note(Remark("buddhist_years", {"column": heading}))
         year -= 543
     if not 1880 <= year <= 2100 or not year.is_integer():
-        raise Refused(
-            line.number, heading, f"“{line.text(heading)}” is no year", "write it as 2021"
-        )
+        raise Refused(line.number, heading, "no_year", said=line.text(heading))
     return int(year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from .reading import Refusal
+from .remark import Remark
 
 Cell = str | int | float | bool | date | datetime | time | None
 WIDEST = 1000  # columns; the widest real export seen has 60
@@ -46,7 +47,7 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     lines: Callable[[], Iterator[Line | Refusal]]
-    notes: list[str] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
     close: Callable[[], None] = _nothing_to_close
     _known: dict[str, str] = field(default_factory=dict)
 
@@ -94,14 +95,14 @@ def _filled(cells: list[Cell]) -> int:
     return sum(1 for cell in cells if cell is not None and str(cell).strip())
 
 
-def distinct(headings: dict[int, str]) -> tuple[dict[int, str], list[str]]:
-    """Headings without doubles: the second “Hours” becomes “Hours (2)”; the sentences that say so."""
+def distinct(headings: dict[int, str]) -> tuple[dict[int, str], list[Remark]]:
+    """Headings without doubles: the second “Hours” becomes “Hours (2)”; the remarks that say so."""
     counts: dict[str, int] = {}
     made: dict[int, str] = {}
-    notes: list[str] = []
+    notes: list[Remark] = []
     for at, heading in headings.items():
         counts[heading] = counts.get(heading, 0) + 1
         made[at] = heading if counts[heading] == 1 else f"{heading} ({counts[heading]})"
         if counts[heading] > 1:
-            notes.append(f"Two columns are headed “{heading}”; the later is called “{made[at]}”.")
+            notes.append(Remark("twice_headed", {"heading": heading, "called": made[at]}))
     return made, notes

@@ -14,18 +14,19 @@ from .delimited import delimited
 from .mapping import Mapping
 from .plain import plain, taken_as
 from .reading import Fact, Reading, Refusal, Unmapped, Unreadable
+from .remark import Remark
 from .sheet import Sheet
 from .spss import spss
 from .workbook import workbook
 
 _MOST_REFUSED = 0.5  # of the rows; a file refused by more than half is a file misunderstood
 _OTHER = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one with a password; save it as .xlsx"),
-    (b"%PDF-", "a PDF; export the table itself as CSV or XLSX"),
-    (b"\x1f\x8b", "a gzip archive; unpack it"),
-    (b"SQLite format 3\0", "a database; export the table as CSV"),
-    (b"PAR1", "a Parquet file; export the table as CSV"),
-    (b"\x89PNG", "a picture; export the table itself"),
+    (b"\xd0\xcf\x11\xe0", "is_old_excel"),
+    (b"%PDF-", "is_pdf"),
+    (b"\x1f\x8b", "is_gzip"),
+    (b"SQLite format 3\0", "is_database"),
+    (b"PAR1", "is_parquet"),
+    (b"\x89PNG", "is_picture"),
 )
 
 
@@ -48,7 +49,7 @@ def read(
 
     The reader is chosen by the content; `told` is a mapping that a person made for their own form. `progress` hears
     the number of facts every few thousand and answers whether to go on; Stopped is raised where it answers False.
-    Raises Unreadable, a sentence, where no facts can be taken; then nothing of the file is kept.
+    Raises Unreadable, with the reason, where no facts can be taken; then nothing of the file is kept.
     """
     own = source_id or source_name(path.stem)
     about = About(own, service_id or service_of(own), territory, origin=origin_of(own))
@@ -77,10 +78,10 @@ def open_table(path: Path) -> list[Sheet]:
     with path.open("rb") as file:
         start = file.read(16)
     if not start:
-        raise Unreadable("The file is empty.")
-    for magic, what in _OTHER:
+        raise Unreadable("empty")
+    for magic, kind in _OTHER:
         if start.startswith(magic):
-            raise Unreadable(f"It is {what}.")
+            raise Unreadable(kind)
     if start.startswith(b"PK"):
         return workbook(path)
     if start[:4] in {b"$FL2", b"$FL3"}:
@@ -106,10 +107,8 @@ def _readers(sheets: list[Sheet], told: Mapping | None) -> list[_Taken]:
         return [_Taken(export.NAME, export.sheet_for(told, sheets), export.reader(told))]
     taken = [found for sheet in sheets if (found := _by_headings(sheet)) is not None]
     if not taken:
-        headings = ", ".join(f"“{heading}”" for heading in sheets[0].headings[:12])
-        raise Unmapped(
-            f"No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
-        )
+        headings = [f"“{heading}”" for heading in sheets[0].headings[:12]]
+        raise Unmapped("unknown_form", headings=headings)
     return [each for each in taken if each.name == taken[0].name]
 
 
@@ -148,7 +147,7 @@ def _plain(sheet: Sheet) -> _Taken | None:
 
     def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
         is_offer = is_service(about.service_id)
-        reading.note(f"A form of its own; taken by its headings: {taken_as(form)}.")
+        reading.note(Remark("by_headings", {"taken": [one.plain for one in taken_as(form)]}))
         return Catalogue(sheet, about, reading, replace(form, is_offer=is_offer)).read()
 
     return _Taken(form.name, sheet, read)
@@ -169,13 +168,11 @@ def _close(reading: Reading, sheets: list[Sheet]) -> None:
         for note in sheet.notes:
             reading.note(note)
     if reading.rows == 0:
-        raise Unreadable("It has headings and no rows.")
+        raise Unreadable("no_rows")
     misread = reading.refused - reading.repeats
     if misread > _MOST_REFUSED * reading.rows:
-        first = next(each.sentence for each in reading.refusals if not each.is_repeat)
-        raise Unreadable(
-            f"{misread} of {reading.rows} rows were not understood, so the whole file was left out. {first}"
-        )
+        first = next(each.remark.plain for each in reading.refusals if not each.is_repeat)
+        raise Unreadable("misread", misread=misread, rows=reading.rows, first=first)
 
 
 def _row(reading: Reading, path: Path, read_at: str) -> dict[str, str | int]:

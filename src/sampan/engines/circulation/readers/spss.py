@@ -7,6 +7,7 @@ from typing import Any
 import pyreadstat
 
 from .reading import Refusal, Unreadable
+from .remark import Remark
 from .sheet import WIDEST, Cell, Line, Sheet
 
 _PIECE = 20_000  # rows
@@ -17,11 +18,12 @@ def spss(path: Path) -> Sheet:
     _, meta = _read(path, metadataonly=True)
     headings = tuple(meta.column_names)
     if len(headings) > WIDEST:
-        raise Unreadable(f"It has {len(headings)} variables; {WIDEST} are the most that are read.")
+        raise Unreadable("many_variables", count=len(headings), most=WIDEST)
     labels: dict[str, dict[Any, str]] = meta.variable_value_labels
-    notes = [f"An SPSS file of {len(headings)} variables, in {meta.file_encoding or 'UTF-8'}."]
+    form = {"count": len(headings), "encoding": meta.file_encoding or "UTF-8"}
+    notes = [Remark("spss", form)]
     if labels:
-        notes.append(f"{len(labels)} variables hold codes; their labels were read.")
+        notes.append(Remark("coded", {"count": len(labels)}))
 
     def lines() -> Iterator[Line | Refusal]:
         offset = 0
@@ -53,5 +55,5 @@ def _read(path: Path, **how: Any) -> tuple[dict[str, list[Any]], Any]:
             str(path), output_format="dict", **how
         )
     except Exception as error:
-        raise Unreadable("The .sav file is damaged or of another kind; export it again.") from error
+        raise Unreadable("damaged_sav") from error
     return read

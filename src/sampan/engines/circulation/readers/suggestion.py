@@ -12,6 +12,7 @@ from .days import day, is_written
 from .listing import places
 from .numbers import number
 from .reading import Refusal
+from .remark import Remark
 from .sheet import Line, Sheet
 from .units import names_share, scale_in, unit_in
 
@@ -27,7 +28,7 @@ class Suggestion:
     """Plain values that `mapping_of` takes once the questions are answered."""
 
     mapping: dict[str, Any]
-    questions: tuple[str, ...]
+    questions: tuple[Remark, ...]
 
 
 def suggest(sheet: Sheet) -> Suggestion:
@@ -93,37 +94,39 @@ def country_cells(heading: str, lines: list[Line]) -> bool:
     return bool(cells) and fit >= _MOST * len(cells)
 
 
-def _questions(told: dict[str, Any], lines: list[Line]) -> list[str]:
+def _questions(told: dict[str, Any], lines: list[Line]) -> list[Remark]:
     columns: dict[str, str] = told["columns"]
-    questions = [] if "title" in columns else ["Which column holds the titles?"]
+    questions = [] if "title" in columns else [Remark("which_titles")]
     if "value" in columns:
         heading = columns["value"]
         unit, scale = unit_in(heading), scale_in(heading)
         if unit:
             told["unit"] = unit
         else:
-            questions.append(f"In which unit is column {heading}: minutes, hours or views?")
+            questions.append(Remark("which_unit", {"column": heading}))
         if scale != 1:
             told["multiply"] = scale
         if names_share(heading):
-            questions.append(f"Column {heading} seems to hold shares; which column holds amounts?")
+            questions.append(Remark("which_amounts", {"column": heading}))
         if "period_start" not in columns:
-            questions.append("Over which period were the amounts counted?")
-        questions.append("How many days is a period?")
+            questions.append(Remark("which_period"))
+        questions.append(Remark("which_days"))
     questions += [
-        f"Which {name} is it?" for name in ("territory", "service_id") if name not in columns
+        Remark("which_same", {"field": name})
+        for name in ("territory", "service_id")
+        if name not in columns
     ]
     return questions + _open_days(columns, lines)
 
 
-def _open_days(columns: dict[str, str], lines: list[Line]) -> list[str]:
+def _open_days(columns: dict[str, str], lines: list[Line]) -> list[Remark]:
     questions = []
     for field in sorted(_DAYS & columns.keys()):
         heading = columns[field]
         written = [line.cells[heading] for line in lines if is_written(line.cells.get(heading))]
         reads = [read for cell in written if (read := day(cell)) is not None]
         if reads and all(len(read.readings) > 1 for read in reads):
-            questions.append(f"Is column {heading} day/month/year or month/day/year?")
+            questions.append(Remark("which_order", {"column": heading}))
     return questions
 
 

@@ -9,6 +9,7 @@ from sampan.engines.circulation.facts.countries import country
 from .about import About
 from .forms import survey
 from .reading import Fact, Reading, Refusal, Refused
+from .remark import Remark
 from .row_by_row import each_row
 from .sheet import Line, Sheet
 
@@ -64,28 +65,25 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
     known = roles(sheet.headings)
     forms = survey(sheet, numbers=filter(None, [known.get("weight", "")]))
     items = [heading for heading in sheet.headings if heading not in known.values()]
-    reading.note(f"{len(items)} questions; a blank cell is no answer.")
+    reading.note(Remark("blank_answers", {"count": len(items)}))
     if "weight" not in known:
-        reading.note("The file has no weights; every respondent counts as one.")
+        reading.note(Remark("no_weights"))
     if "respondent_id" not in known:
-        reading.note("The file has no numbers of respondents; the rows' numbers stand for them.")
+        reading.note(Remark("no_respondents"))
     first_rows: dict[str, int] = {}
 
     def facts_of(line: Line) -> Iterator[Fact]:
         own = line.text(known.get("respondent_id", "")) or str(line.number)
         first = first_rows.setdefault(own, line.number)
         if first != line.number:
-            what = f"is the respondent of row {first}"
-            raise Refused(
-                line.number, known["respondent_id"], what, "give each respondent a number"
-            )
+            raise Refused(line.number, known["respondent_id"], "same_respondent", first=first)
         keys: dict[str, Value] = {"respondent_id": own, "survey_id": about.source_id}
         weight = forms.number(line, known["weight"]) if "weight" in known else 1.0
-        if weight is None or weight <= 0:
-            said = line.text(known["weight"]) or "nothing"
-            raise Refused(
-                line.number, known["weight"], f"“{said}” is no weight", "write a number over 0"
-            )
+        if weight is None:
+            raise Refused(line.number, known["weight"], "no_weight")
+        if weight <= 0:
+            said = line.text(known["weight"])
+            raise Refused(line.number, known["weight"], "odd_weight", said=said)
         traits = {role: line.text(known[role]) or None for role in known if role not in _APART}
         yield "respondent", keys | traits | {"territory": _territory(line, known), "weight": weight}
         for item in items:
@@ -104,7 +102,5 @@ def _territory(line: Line, known: dict[str, str]) -> str | None:
         return None
     code = country(said)
     if code is None:
-        raise Refused(
-            line.number, known["territory"], f"“{said}” is no country", "write its ISO code"
-        )
+        raise Refused(line.number, known["territory"], "no_country", said=said)
     return code

@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from .reading import Refusal, Unreadable
+from .remark import Remark
 from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings, is_blank
 
 _MOST_UNPACKED = 2 << 30  # bytes of all parts together
@@ -38,7 +39,7 @@ def workbook(path: Path) -> list[Sheet]:
         raise
     if not sheets:
         book.close()
-        raise Unreadable("No sheet has a row of headings; the first row should name the columns.")
+        raise Unreadable("no_sheet")
     return sheets
 
 
@@ -47,18 +48,16 @@ def _check_size(path: Path) -> None:
         with zipfile.ZipFile(path) as parts:
             sizes = {part.filename: part.file_size for part in parts.infolist()}
     except zipfile.BadZipFile as error:
-        raise Unreadable("The workbook is damaged or cut off; send it again.") from error
+        raise Unreadable("damaged_workbook") from error
     if sum(sizes.values()) > _MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > _MOST_TEXTS:
-        raise Unreadable("Unpacked, the workbook is larger than any that is read; send it as CSV.")
+        raise Unreadable("large_workbook")
 
 
 def _open(path: Path, *, values: bool) -> Workbook:
     try:
         return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
     except Exception as error:
-        raise Unreadable(
-            "The workbook cannot be opened (damaged, protected by a password, or no XLSX); save it again as .xlsx."
-        ) from error
+        raise Unreadable("locked_workbook") from error
 
 
 def _rows(sheet: ReadOnlyWorksheet, last: int) -> Iterator[tuple[int, list[Cell]]]:
@@ -70,9 +69,7 @@ def _rows(sheet: ReadOnlyWorksheet, last: int) -> Iterator[tuple[int, list[Cell]
             if any(cell is not None for cell in row):
                 yield number, list(row)
     except Exception as error:
-        raise Unreadable(
-            f"Sheet “{sheet.title}” is damaged; open it and save it as .xlsx again."
-        ) from error
+        raise Unreadable("damaged_sheet", sheet=sheet.title) from error
 
 
 def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
@@ -86,8 +83,8 @@ def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
     first, words = found
     headings, notes = distinct(words)
     if max(headings) >= WIDEST:
-        raise Unreadable(f"Sheet “{name}” has more than {WIDEST} columns.")
-    notes.insert(0, f"Sheet “{name}”, headings in row {first}.")
+        raise Unreadable("many_columns_of", sheet=name, most=WIDEST)
+    notes.insert(0, Remark("sheet", {"sheet": name, "row": first}))
     formulas: array[int] | None = None
 
     def lines() -> Iterator[Line | Refusal]:
@@ -95,9 +92,7 @@ def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
         if formulas is None:
             formulas = _formulas(path, name, last) if has_formulas else array("Q")
             if formulas:
-                notes.append(
-                    f"{len(formulas)} cells hold formulas; what they last came to was read."
-                )
+                notes.append(Remark("formulas", {"count": len(formulas)}))
         for number, cells in _rows(sheet, last):
             if number > first and not is_blank(cells):
                 yield _line(number, cells, headings, formulas)
@@ -147,10 +142,9 @@ def _line(
     for at, heading in headings.items():
         value = cells[at] if at < len(cells) else None
         if value is None and formulas and _holds(formulas, number * _PLACE + at):
-            what = "holds a formula that was never computed"
-            return Refusal(number, heading, what, "open the file, let it compute, and save it")
+            return Refusal(number, heading, "never_computed")
         if isinstance(value, str) and value in _ERRORS:
-            return Refusal(number, heading, f"holds the error {value}", "write the value itself")
+            return Refusal(number, heading, "error_value", {"said": value})
         read[heading] = value if not isinstance(value, str) or value.strip() else None
     return Line(number, read)
 
