@@ -10,6 +10,7 @@ def gettext_noop(text: str) -> str:
 
 
 _PLACES = {
+    "between": gettext_noop(", "),  # the members of a list
     "at_cell": gettext_noop("Row {row}, column {column}: {what}."),
     "at_row": gettext_noop("Row {row}: {what}."),
 }

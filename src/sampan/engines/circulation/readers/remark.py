@@ -61,5 +61,5 @@ def _worded(name: str, value: Any, say: Say, call: Call) -> Any:
     if isinstance(value, Mapping):
         return sentence(value["kind"], value["found"], say, call)
     if isinstance(value, list | tuple):
-        return ", ".join(_worded(name, one, say, call) for one in value)
+        return say(KINDS["between"]).join(_worded(name, one, say, call) for one in value)
     return call(name, value) if isinstance(value, str) else value
