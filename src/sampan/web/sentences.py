@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sampan.desks.report.remarks import worded
 from sampan.partners.models import Event
 
 
@@ -168,7 +169,14 @@ def say(sentence: Sentence, data: Mapping[str, Any]) -> str:
     >>> say(Sentence(Part.DONE, "Published: %(headline)s"), {"headline": "ຂ່າວ"})
     'Published: ຂ່າວ'
     """
-    told = dict(data)
-    if "problem" in told:
-        told["problem"] = worded(told.get("remark", told["problem"]))
+    told = {**data, "problem": _problem(data)} if data.get("problem") else data
     return str(sentence.text) % defaultdict(lambda: "–", told)
+
+
+def _problem(data: Mapping[str, Any]) -> str:
+    """Sentences are kept in English; a remark is worded by its desk, where that is installed."""
+    if "remark" in data and apps.is_installed("sampan.desks.report"):
+        from sampan.desks.report.remarks import worded  # noqa: PLC0415  # needs an extra
+
+        return worded(data["remark"])
+    return gettext(data["problem"])
