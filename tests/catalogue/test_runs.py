@@ -134,5 +134,6 @@ def test_both_parties_see_them_and_nobody_else(seller: Actor, buyer: Actor, lice
     other = house("kham", "LA", "lo")
     seen = [Run.objects.visible_to(one.organisation).count() for one in (seller, buyer, other)]
     assert seen == [1, 1, 0]
-    assert Run.objects.last_days([licence.pk]) == {licence.pk: TODAY - timedelta(days=1)}
+    (count,) = Run.objects.counts([licence])
+    assert (count.used, count.last) == (1, TODAY - timedelta(days=1))
     assert isinstance(Run.objects.get().on, date)

@@ -53,13 +53,13 @@ def told(name: str) -> list[tuple[str, str, int]]:
 def test_both_houses_are_told_and_of_too_many_as_such(market: Market, contract: Contract) -> None:
     (count,) = run_counts(contract)
     assert (count.grant.work, count.used, count.left, count.last) == (market.film, 0, 2, None)
-    report_runs(actor=market.buyer, contract=contract, grant=count.grant, shown=shown(2))
+    report_runs(actor=market.buyer, contract=contract, grant=count.grant.pk, shown=shown(2))
     assert told("market.runs.reported") == [("lanna", "received", 0), ("pearl", "sent", 0)]
-    report_runs(actor=market.buyer, contract=contract, grant=count.grant, shown=shown())
+    report_runs(actor=market.buyer, contract=contract, grant=count.grant.pk, shown=shown())
     assert told("market.runs.exceeded") == [("lanna", "received", 1), ("pearl", "sent", 1)]
     (count,) = run_counts(contract)
     assert (count.used, count.left, count.over, count.last) == (3, 0, 1, TODAY)
-    report_runs(actor=market.buyer, contract=contract, grant=count.grant, shown=shown(-1))
+    report_runs(actor=market.buyer, contract=contract, grant=count.grant.pk, shown=shown(-1))
     assert len(told("market.runs.reported")) == 4
 
 
@@ -69,7 +69,7 @@ def test_a_licence_of_another_contract(market: Market, contract: Contract) -> No
         report_runs(
             actor=market.buyer,
             contract=contract,
-            grant=other.grants.get(clause="2.1"),
+            grant=other.grants.get(clause="2.1").pk,
             shown=shown(),
         )
 

@@ -1,6 +1,6 @@
 from .assets import Asset, Attachment
 from .grants import Grant, GrantVerb
-from .runs import Run
+from .runs import Run, RunCount
 from .terms import Fingerprint, Terms, Vectors
 from .titles import (
     OPEN_PURPOSES,
@@ -31,6 +31,7 @@ __all__ = [
     "Purpose",
     "Rating",
     "Run",
+    "RunCount",
     "Share",
     "Status",
     "Terms",

@@ -1,6 +1,8 @@
 """Runs: showings that were noted under a licence that allows only so many. Rows are only ever added."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -10,6 +12,23 @@ from django.utils import timezone
 from sampan.partners.models import Organisation, Person
 
 from .grants import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class RunCount:
+    """How many runs a licence has used; `last` is the day of the last showing, None before the first."""
+
+    grant: Grant
+    used: int
+    last: date | None
+
+    @property
+    def left(self) -> int:
+        return max(0, (self.grant.runs or 0) - self.used)
+
+    @property
+    def over(self) -> int:
+        return max(0, self.used - (self.grant.runs or 0))
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -22,10 +41,13 @@ class RunQuerySet(models.QuerySet["Run"]):
         found = self.filter(grant__in=grants, noted_at__lte=at or timezone.now())
         return dict(found.values_list("grant").annotate(used=Sum("count")).order_by())
 
-    def last_days(self, grants: list[int]) -> dict[int, object]:
-        """The day of the last showing, by grant."""
-        shown = self.filter(grant__in=grants, count__gt=0)
-        return dict(shown.values_list("grant").annotate(last=Max("on")).order_by())
+    def counts(self, grants: Sequence[Grant]) -> list[RunCount]:
+        """One for each licence, in the order given."""
+        keys = [grant.pk for grant in grants]
+        shown = self.filter(grant__in=keys, count__gt=0)
+        last = dict(shown.values_list("grant").annotate(last=Max("on")).order_by())
+        used = self.used(keys)
+        return [RunCount(grant, used.get(grant.pk, 0), last.get(grant.pk)) for grant in grants]
 
 
 class Run(models.Model):

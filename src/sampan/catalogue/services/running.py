@@ -41,8 +41,8 @@ def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> Run:
     if held.runs is None:
         raise Invalid(_("This licence counts no runs."))
     _check(held, shown)
-    used = Run.objects.used([held.pk]).get(held.pk, 0) + shown.count
-    if used < 0:
+    (before,) = Run.objects.counts([held])
+    if before.used + shown.count < 0:
         raise Invalid(_("Fewer than no runs would be left noted."), field="count")
     run = Run.objects.create(
         grant=held,
@@ -52,9 +52,10 @@ def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> Run:
         count=shown.count,
         noted_by=actor.person,
     )
+    (after,) = Run.objects.counts([held])
     data = {
         "work": held.work_id, "count": shown.count, "on": shown.on.isoformat(), "territory": shown.territory,
-        "used": used, "runs": held.runs, "over": max(0, used - held.runs),
+        "used": after.used, "runs": held.runs, "over": after.over,
     }  # fmt: skip
     events.record(name="catalogue.runs.noted", subject=held, actor=actor, data=data)
     return run

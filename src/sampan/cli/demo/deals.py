@@ -210,7 +210,7 @@ def _settle(sides: dict[str, Actor], contract: Contract, row: Record, works: lis
     for day, count, channel in row.get("shown", ()):
         shown = Shown(on=_day(day), territory=row["territories"][0], count=count, channel=channel)
         licence = contract.grants.exclude(runs=None).get()
-        report_runs(actor=sides["buyer"], contract=contract, grant=licence, shown=shown)
+        report_runs(actor=sides["buyer"], contract=contract, grant=licence.pk, shown=shown)
     for day in row.get("statements", ()):
         make_statement(actor=sides["buyer"], contract=contract, until_on=_day(day))
     if not row.get("paid"):

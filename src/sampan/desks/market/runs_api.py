@@ -4,21 +4,19 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from ninja import Body, Field, Schema
 from pydantic import StringConstraints
 
-from sampan.catalogue.models import Grant
+from sampan.catalogue.models import RunCount
 from sampan.catalogue.services import Shown
 from sampan.catalogue.services.running import MOST
 from sampan.partners.api import CONFLICTS, PROBLEMS, Router, acting, as_things_stand
-from sampan.partners.errors import Invalid
 from sampan.partners.models import Scope
 from sampan.partners.written import WHOLE, Day
 
 from .deals_api import Key
 from .models import Contract
-from .runs import RunCount, run_counts
+from .runs import run_counts
 from .services.runs import report_runs
 from .title_api import Territory
 
@@ -80,7 +78,7 @@ def report(request: HttpRequest, key: Key, showing: Body[Showing]) -> list[RunLi
         report_runs(
             actor=acting(request, Scope.RIGHTS),
             contract=contract,
-            grant=_licence(contract, showing.grant),
+            grant=showing.grant,
             shown=shown,
         )
     return _lines(contract)
@@ -89,13 +87,6 @@ def report(request: HttpRequest, key: Key, showing: Body[Showing]) -> list[RunLi
 def _contract(request: HttpRequest, scope: Scope, key: int) -> Contract:
     visible = Contract.objects.visible_to(acting(request, scope).organisation)
     return get_object_or_404(visible.select_related("seller", "buyer", "negotiation"), pk=key)
-
-
-def _licence(contract: Contract, key: int) -> Grant:
-    found = contract.grants.filter(pk=key).first()
-    if found is None:
-        raise Invalid(_("This is no licence of this contract."), field="grant")
-    return found
 
 
 def _lines(contract: Contract) -> list[RunLine]:

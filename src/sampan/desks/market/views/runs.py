@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sampan.catalogue.models import Grant, Run
+from sampan.catalogue.models import Grant, Run, RunCount
 from sampan.catalogue.rules import may_note_runs
 from sampan.catalogue.services import Shown
 from sampan.catalogue.services.running import MOST
@@ -18,7 +18,7 @@ from sampan.desks.market import deal_rules
 from sampan.desks.market.line_forms import day_field
 from sampan.desks.market.models import Contract
 from sampan.desks.market.naming import names_of
-from sampan.desks.market.runs import RunCount, run_counts
+from sampan.desks.market.runs import run_counts
 from sampan.desks.market.services.runs import report_runs
 from sampan.desks.market.views.contracts import contract_of
 from sampan.engines.rights import TERRITORIES
@@ -43,15 +43,14 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, counts: list[RunCount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grants: dict[str, Grant] = {str(one.grant.pk): one.grant for one in counts}
         works = [one.grant.work for one in counts if one.grant.work]
         names = names_of(works)
         licence, territory = self.fields["grant"], self.fields["territory"]
         assert isinstance(licence, forms.ChoiceField)
         assert isinstance(territory, forms.ChoiceField)
         licence.choices = [
-            (key, f"{names[grant.work_id or 0].text} ({grant.clause})")
-            for key, grant in self.grants.items()
+            (one.grant.pk, f"{names[one.grant.work_id or 0].text} ({one.grant.clause})")
+            for one in counts
         ]
         codes = {code for one in counts for code in _codes(one.grant)}
         by_name = sorted((territory_name(code), code) for code in codes)
@@ -75,7 +74,7 @@ def runs(request: MemberRequest, pk: int) -> HttpResponse:
     form = RunForm(request.POST or None, counts=own, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            grant = form.grants[form.cleaned_data["grant"]]
+            grant = int(form.cleaned_data["grant"])
             report_runs(actor=request.actor, contract=shown, grant=grant, shown=form.shown())
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
