@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -56,7 +57,7 @@ def search_page(request: MemberRequest) -> HttpResponse:
     counts = results.counts
     facets = [
         _facet("language", _("Language"), counts.languages),
-        _facet("origin", _("From"), counts.origins),
+        _facet("origin", pgettext("origin", "From"), counts.origins),
         _facet("kind", _("Kind"), counts.kinds),
     ]
     context = {

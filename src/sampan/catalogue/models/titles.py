@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sampan.partners.models import Organisation
 
@@ -23,7 +24,7 @@ class TitleKind(models.TextChoices):
     ANIMATION = "animation", _("Animation")
     MICRODRAMA = "microdrama", _("Micro-drama")
     SHORT = "short", _("Short film")
-    SHOW = "show", _("Show")
+    SHOW = "show", pgettext_lazy("kind of programme", "Show")
     FEED = "feed", _("News feed")
     ARCHIVE = "archive", _("Archive")
 
@@ -36,7 +37,7 @@ class Genre(models.TextChoices):
     CHILDREN = "children", _("Children")
     HISTORY = "history", _("History")
     MYSTERY = "mystery", _("Mystery")
-    ACTION = "action", _("Action")
+    ACTION = "action", pgettext_lazy("genre", "Action")
     FANTASY = "fantasy", _("Fantasy")
     NATURE = "nature", _("Nature")
     SCIENCE = "science", _("Science")

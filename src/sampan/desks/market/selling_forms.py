@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sampan.catalogue.models import Genre, Purpose, Title, TitleKind
 from sampan.catalogue.uploads import UploadField
@@ -65,7 +66,7 @@ class TitleForm(_Sheet):
         label=_("Made in"), required=False, help_text=_("With shares, as in LA 60; CN 40")
     )
     people = forms.CharField(
-        label=_("People"), required=False, widget=_SMALL,
+        label=pgettext_lazy("of a programme", "People"), required=False, widget=_SMALL,
         help_text=_("As in director: lo=ຄຳຫຼ້າ ພູມີໄຊ | en=Khamla Phoumixay; cast: th=มานี | en=Manee"),
     )  # fmt: skip
     ratings = forms.CharField(label=_("Ratings"), required=False, help_text=_("As in TH 13; SG PG"))

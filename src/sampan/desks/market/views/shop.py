@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sampan.catalogue.models import Genre, TitleKind
@@ -122,7 +122,7 @@ _FACETS = {
     "standing": gettext_lazy("Rights"),
     "kind": gettext_lazy("Kind"),
     "genre": gettext_lazy("Genre"),
-    "origin": gettext_lazy("From"),
+    "origin": pgettext_lazy("origin", "From"),
     "version": gettext_lazy("To be had"),
     "rated": gettext_lazy("Rated"),
     "house": gettext_lazy("House"),
@@ -170,7 +170,10 @@ def _csv(request: MemberRequest, wanted: Wanted, found: Found) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"  # without it, spreadsheets take UTF-8 for something else
     yield writer.writerow(
-        [_("Title"), _("Language"), _("Kind"), _("Year"), _("Minutes"), _("From"), _("House"), _("Rights"), _("Page")]
+        [
+            _("Title"), _("Language"), _("Kind"), _("Year"), _("Minutes"),
+            pgettext("origin", "From"), _("House"), _("Rights"), _("Page"),
+        ]
     )  # fmt: skip
     reader, at = reader_language(), timezone.now()
     for page in range(1, -(-found.total // _AT_ONCE) + 1):
