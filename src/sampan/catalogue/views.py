@@ -1,6 +1,6 @@
 """The catalogue's own pages: pictures, to whoever may see the version that they hang on, and search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F, Q
 from django.http import FileResponse, Http404, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from sampan.partners.acting import MemberRequest, member_required
 
 from .assets import open_asset
-from .models import Attachment, Edition, Status
+from .models import Attachment, Edition, Status, WorkKind
 from .search import Count, Facets, search
 
 
@@ -58,7 +58,7 @@ def search_page(request: MemberRequest) -> HttpResponse:
     facets = [
         _facet("language", _("Language"), counts.languages),
         _facet("origin", pgettext("origin", "From"), counts.origins),
-        _facet("kind", _("Kind"), counts.kinds),
+        _facet("kind", _("Kind"), counts.kinds, dict(WorkKind.choices)),
     ]
     context = {
         "results": results,
@@ -69,8 +69,13 @@ def search_page(request: MemberRequest) -> HttpResponse:
     return render(request, "catalogue/search.html", context)
 
 
-def _facet(name: str, title: str, counts: Sequence[Count]) -> dict[str, object]:
-    options = [{"value": c.value, "label": c.value, "count": c.number} for c in counts]
+def _facet(
+    name: str, title: str, counts: Sequence[Count], labels: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    labels = labels or {}
+    options = [
+        {"value": c.value, "label": labels.get(c.value, c.value), "count": c.number} for c in counts
+    ]
     return {"name": name, "title": title, "options": options}
 
 
