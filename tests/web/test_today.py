@@ -9,7 +9,7 @@ from django.utils import timezone
 from sampan.catalogue.models import Edition, Share, Status, Version, Work, WorkKind
 from sampan.partners.actor import Actor
 from sampan.partners.events import record
-from sampan.partners.models import Organisation, Role
+from sampan.partners.models import Event, Organisation, Role
 from sampan.web.today import gather
 
 from .conftest import house, member
@@ -89,3 +89,18 @@ def test_what_is_told_to_others_is_not_told_here(actor: Actor) -> None:
     )
     told("newswire.story.published", stranger, edition(partner, "vi", "Tin"), headline="Tin")
     assert gather(actor, at=timezone.now()).done == []
+
+
+def test_the_newest_stands_first_also_where_it_was_entered_before(actor: Actor) -> None:
+    now = timezone.now()
+    for days in (2, 1, 3):
+        story = edition(actor.organisation, "lo", "ຂ່າວ")
+        Event.objects.create(
+            name="newswire.story.published",
+            subject=f"catalogue.edition:{story.pk}",
+            organisation=actor.organisation,
+            at=now - timedelta(days=days),
+            data={"headline": str(days)},
+        )
+    today = gather(actor, at=now)
+    assert [line.text for line in today.done] == ["Published: 1", "Published: 2", "Published: 3"]

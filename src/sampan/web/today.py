@@ -62,7 +62,7 @@ def gather(actor: Actor, *, at: datetime) -> Today:
 
 
 def _lines(actor: Actor) -> dict[Part, list[Line]]:
-    """Newest first. An answer comes before its question here, so one pass knows what is still open."""
+    """An answer comes before its question here, so one pass knows what is still open."""
     lines: dict[Part, list[Line]] = {part: [] for part in Part}
     happened: dict[str, set[str]] = defaultdict(set)
     events = Event.objects.told_to(actor.organisation).filter(name__in=NAMES | ANSWERS)
@@ -72,7 +72,12 @@ def _lines(actor: Actor) -> dict[Part, list[Line]]:
         if sentence and answered.isdisjoint(sentence.answers) and event.name not in answered:
             lines[sentence.part].append(Line(say(sentence, event.data), event.at, _page(event)))
         answered.add(event.name)
-    return {part: some[:LINES] for part, some in lines.items()}
+    return {part: _newest(some) for part, some in lines.items()}
+
+
+def _newest(lines: list[Line]) -> list[Line]:
+    # What was entered later may have happened earlier; readers look at the day.
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:LINES]
 
 
 def _page(event: Event) -> str | None:
