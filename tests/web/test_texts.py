@@ -64,3 +64,16 @@ def test_languages_and_territories_are_named_for_the_reader(
 ) -> None:
     with translation.override(reader):
         assert (names.language_name("lo"), names.territory_name("LA")) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ({"code": "VN", "name": "Việt Nam"}, "越南"),
+        ({"code": "LA-LP", "name": "ຫຼວງພະບາງ"}, "ຫຼວງພະບາງ"),
+        ({"code": "LA-LP"}, "LA-LP"),
+    ],
+)
+def test_a_country_of_a_story_is_named_for_the_reader(place: dict[str, str], expected: str) -> None:
+    with translation.override("zh-hans"):
+        assert names.place_name(place) == expected

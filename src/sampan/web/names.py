@@ -1,5 +1,6 @@
 """Names of languages and territories, and instants, as ICU writes them in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import icu
@@ -48,6 +49,12 @@ def territory_name(code: str) -> str:
     country, _, part = code.partition("-")
     name: str = icu.Locale("und", country).getDisplayCountry(reader())
     return f"{name}, {code}" if part else name
+
+
+def place_name(place: Mapping[str, str]) -> str:
+    """Where a story happens: a country in the reader's language, anything finer as the story names it."""
+    code = place["code"]
+    return territory_name(code) if len(code) == 2 else place.get("name") or code
 
 
 def on_day(day: date) -> str:

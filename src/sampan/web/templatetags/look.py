@@ -42,6 +42,7 @@ def bcp47(code: str) -> str:
 register.filter("language_name", names.language_name)
 register.filter("autonym", names.autonym)
 register.filter("territory_name", names.territory_name)
+register.filter("place_name", names.place_name)
 
 
 @register.simple_tag
