@@ -20,6 +20,8 @@ BORROWED = (
     _("No file was submitted. Check the encoding type on the form."),
     _("The submitted file is empty."),
     _("This password is too common."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
     _("The password is too similar to the %(verbose_name)s."),
     _("The email address and/or password you specified are not correct."),
     _("Too many failed login attempts. Try again later."),
@@ -40,6 +42,11 @@ COUNTED = (
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
     ),
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
