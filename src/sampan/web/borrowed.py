@@ -15,6 +15,13 @@ BORROWED = (
     _("Enter a valid date/time."),
     _("Enter a whole number."),
     _("Enter a number."),
+    _("Enter a list of values."),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("“%(pk)s” is not a valid value."),
+    _("Null characters are not allowed."),
+    _("No file was submitted."),
     _("Select a valid choice. That choice is not one of the available choices."),
     _("Select a valid choice. %(value)s is not one of the available choices."),
     _("No file was submitted. Check the encoding type on the form."),
@@ -25,6 +32,8 @@ BORROWED = (
     _("The password is too similar to the %(verbose_name)s."),
     _("The email address and/or password you specified are not correct."),
     _("Too many failed login attempts. Try again later."),
+    _("Be patient, you are sending too many requests."),
+    _("Invalid or expired key."),
     _("This account is currently inactive."),
     _("Current Password"),
     _("New Password"),
@@ -52,5 +61,36 @@ COUNTED = (
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"
+    ),
+    ngettext_lazy(
+        "Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num"
     ),
 )
