@@ -4,9 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
-from django.template import Context, Template
 from django.test import Client
-from django_htmx.jinja import htmx_script
 
 from sampan.partners.models import Organisation, Role
 from sampan.web.templatetags.look import bcp47
@@ -54,14 +52,11 @@ def assert_policy(policy: str) -> None:
     assert rules["script-src"] == "'self'"
 
 
-HTMX = 51_238  # bytes of htmx-2.min.js of django-htmx
-
-
 def weight(page: bytes) -> int:
     """All that a reader loads with a page, without fonts and before compression."""
     files = ("sampan.css", "sampan.js", "mark.svg")
     frame = sum((STATIC / name).stat().st_size for name in files)
-    return len(page) + frame + HTMX * (b"htmx-2.min.js" in page)
+    return len(page) + frame
 
 
 def test_the_first_page_is_small(client: Client, db: None) -> None:
@@ -73,17 +68,7 @@ def test_the_first_page_is_small(client: Client, db: None) -> None:
 )
 def test_a_members_page_is_small(path: str, namou: Organisation) -> None:
     page = signed_in(member(namou, Role.EDITOR)).get(path, follow=True).content
-    assert (path, weight(page) < 95_000) == (path, True)
-
-
-@pytest.mark.parametrize(
-    ("markup", "is_needed"),
-    [("<p>Plain</p>", False), ('<p hx-get="/x/">', True), ("<form\n hx-post='/x/'>", True)],
-)
-def test_htmx_comes_only_where_a_page_asks_for_parts(markup: str, is_needed: bool) -> None:
-    page = Template("{% load look %}{% with_htmx %}" + markup + "{% endwith_htmx %}")
-    assert ("htmx-2.min.js" in page.render(Context())) is is_needed
-    assert "htmx-2.min.js" in htmx_script(nonce=None)
+    assert (path, weight(page) < 90_000) == (path, True)
 
 
 def test_refusals_are_sentences(client: Client, db: None) -> None:
@@ -92,8 +77,8 @@ def test_refusals_are_sentences(client: Client, db: None) -> None:
     assert "There is nothing at this address" in response.content.decode()
 
 
-def test_htmx_hears_refusals_as_plain_text(client: Client, db: None) -> None:
-    response = client.get("/nothing/here/", headers={"HX-Request": "true"})
+def test_who_wants_a_part_hears_refusals_as_plain_text(client: Client, db: None) -> None:
+    response = client.get("/nothing/here/", headers={"X-Part": "1"})
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert (
         response.content.decode()
