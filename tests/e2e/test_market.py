@@ -239,7 +239,7 @@ def test_a_title_is_given_in_return(open_page: Open, axe: AxeRun, houses: Houses
     )  # fmt: skip
     page.select_option("[name=model]", "barter")
     page.click("button[name=add_line][value=return]")
-    page.select_option("[name='return-0-work']", label="灯会")
+    page.fill("[name='return-0-work']", "灯会")
     page.fill("[name='return-0-territories']", "LA, TH")
     page.fill("[name='return-0-languages']", "th")
     page.check("[name='return-0-uses'][value='vod.svod']")

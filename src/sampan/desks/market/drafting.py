@@ -21,6 +21,7 @@ from .clauses import Article
 from .document import Deal
 from .line_forms import LineForm, LineForms, ReturnForms, leaves_of
 from .models import Contract, Negotiation, Request
+from .naming import told_apart
 from .offer_forms import OfferForm, filled, rights_filled
 from .place_rules import Warned, warned
 from .reading_terms import ArticleLines, compared
@@ -240,7 +241,7 @@ def _line_forms(
     request: MemberRequest, forms: Any, initial: list[dict[str, Any]], works: Any
 ) -> Any:
     returned = forms is ReturnForms
-    told = {"works": list(works.distinct()), "returned": returned}
+    told = {"titles": told_apart(works.distinct()), "returned": returned}
     prefix = "return" if returned else "form"
     if request.method != "POST":
         # min_num counts the forms that are shown beside the initial ones.

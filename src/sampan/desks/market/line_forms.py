@@ -1,6 +1,6 @@
 """One line of an offer as people fill it in: a title and the rights in it; and the same for a request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,12 +8,10 @@ from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
-from sampan.catalogue.models import Work
 from sampan.catalogue.wording import USES
 from sampan.engines import rights as engine
 from sampan.partners.errors import Invalid
 
-from .naming import names_of
 from .terms import Line, Option, Rights, split_codes
 
 
@@ -31,6 +29,29 @@ def day_field(label: Any, *, required: bool = False) -> forms.DateField:
 def use_choices() -> list[tuple[str, Any]]:
     codes = [leaf.code for leaf in engine.USES.leaves]
     return [(code, USES.get(code, code)) for code in codes]
+
+
+class TitleField(forms.CharField):
+    """A title by its name, out of the list that stands on the page once for all lines; a program may write its key."""
+
+    default_error_messages = {
+        "unlisted": gettext_lazy("“%(said)s” is none of these titles; choose one from the list.")
+    }
+    titles: Mapping[str, str] = {}  # names by keys; each form gives its own
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.titles.get(value, value)
+
+    def clean(self, value: Any) -> str:
+        said: str = super().clean(value)
+        if not said or said in self.titles:
+            return said
+        for key, name in self.titles.items():
+            if name == said:
+                return key
+        raise forms.ValidationError(
+            self.error_messages["unlisted"], code="unlisted", params={"said": said}
+        )
 
 
 class RightsForm(forms.Form):
@@ -77,7 +98,7 @@ class RightsForm(forms.Form):
 
 
 class LineForm(RightsForm):
-    work = forms.ChoiceField(label=gettext_lazy("Title"))
+    work = TitleField(label=gettext_lazy("Title"), max_length=300)
     exclusive = forms.BooleanField(label=gettext_lazy("Exclusive"), required=False)
     runs = forms.IntegerField(
         label=gettext_lazy("Runs at most"), required=False, min_value=1, max_value=10_000
@@ -120,18 +141,16 @@ class LineForm(RightsForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, works: Iterable[Work] = (), returned: bool = False, **kwargs: Any
+        self, *args: Any, titles: Mapping[str, str], returned: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.returned = returned
         if returned:
             del self.fields["part"]
-        chosen = list(works)
-        names = names_of(chosen)
         field = self.fields["work"]
-        assert isinstance(field, forms.ChoiceField)
-        named = [(names[work.pk].text, str(work.key)) for work in chosen]
-        field.choices = [("", "–"), *((key, name) for name, key in sorted(named))]
+        assert isinstance(field, TitleField)
+        field.titles = titles
+        field.widget.attrs["list"] = "returned-titles" if returned else "titles"
 
     def has_changed(self) -> bool:
         """A further line without a title is no line: that is how one is taken off."""

@@ -1,5 +1,6 @@
 """What works are called: by the name of their listing or story, in the language of the reader if it has one."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +34,16 @@ def names_of(works: Iterable[Work], language: str = "") -> dict[int, Name]:
         pk: found[pk][1] if pk in found else Name(work.slugline or str(work.key)[:8], "")
         for pk, work in wanted.items()
     }
+
+
+def told_apart(works: Iterable[Work]) -> dict[str, str]:
+    """Names by the works' keys, in order; where two have one name, each has the beginning of its key with it."""
+    listed = list(works)
+    names = names_of(listed)
+    told = {str(work.key): names[work.pk].text for work in listed}
+    often = Counter(told.values())
+    apart = {key: name if often[name] == 1 else f"{name} · {key[:8]}" for key, name in told.items()}
+    return dict(sorted(apart.items(), key=lambda one: one[1]))
 
 
 def _rank(language: str, wanted: str) -> int:
