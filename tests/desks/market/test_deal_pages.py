@@ -16,6 +16,7 @@ from sampan.desks.market.terms import Deliverable, Option, Price
 from sampan.engines.rights.regulation import rules
 from sampan.partners.actor import Actor
 from sampan.partners.worker import drain
+from web.weight import MOST, weight
 
 from .dealing import YEAR, Market, agreed, build, line, offered, rights, terms
 
@@ -156,6 +157,18 @@ def test_the_parts_of_a_guarantee_are_typed_and_come_back(market: Market) -> Non
     assert list(negotiation.standing.said.guarantees.values()) == [9_000_000, 6_000_000]
     counter = text(buyer.get(reverse("market:counter", args=[negotiation.pk])))
     assert 'name="form-0-part" value="3"' in counter
+
+
+@pytest.mark.parametrize(("language", "titles"), [("en", 3), ("lo", 2)])
+def test_an_offer_of_several_titles_is_a_small_page(
+    market: Market, language: str, titles: int
+) -> None:
+    assert market.buyer.person is not None
+    market.buyer.person.language = language
+    market.buyer.person.save(update_fields=["language"])
+    told = typed(market, seller="lanna", add_line="form") | {"form-TOTAL_FORMS": str(titles - 1)}
+    page = client_of(market.buyer).post(reverse("market:begin"), told).content
+    assert (page.count(b'<fieldset class="panel"'), weight(page) < MOST) == (titles, True)
 
 
 @pytest.fixture

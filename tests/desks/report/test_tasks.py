@@ -25,6 +25,7 @@ from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
 from web.exchange import key_of
+from web.weight import MOST, weight
 
 from .test_measuring import FLOWS, SHARE, _built, _own_store, centre, sent, shelf  # noqa: F401 - fixtures
 
@@ -224,3 +225,14 @@ def test_programs_begin_long_work_and_stop_it(shelf: Actor, report: Report) -> N
         content_type="application/json", headers=headers,
     )  # fmt: skip
     assert (wrong.status_code, wrong.json()["field"]) == (422, "kind")
+
+
+def test_the_pages_of_a_report_and_its_files_are_small(shelf: Actor, report: Report) -> None:
+    """Also while long work goes on, and with an answer."""
+    services.ask_figures(actor=shelf, report=report)
+    services.build_anew(actor=shelf)
+    source = sent(shelf, "lotus_screen_titles.csv", shelves.catalogue())
+    paths = (f"reports/{report.pk}/", "sources/", f"sources/{source.pk}/", f"explore/?{SHARE}")
+    client = signed_in(shelf)
+    weights = {path: weight(client.get(f"/report/{path}").content) for path in paths}
+    assert {path: kept for path, kept in weights.items() if kept >= MOST} == {}
