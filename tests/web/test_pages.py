@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import Client
+from django_htmx.jinja import htmx_script
 
 from sampan.partners.models import Organisation, Role
 from sampan.web.templatetags.look import bcp47
@@ -64,14 +66,24 @@ def test_a_members_page_is_small(path: str, namou: Organisation) -> None:
     assert (path, weight(page) < MOST) == (path, True)
 
 
+@pytest.mark.parametrize(
+    ("markup", "is_needed"),
+    [("<p>Plain</p>", False), ('<p hx-get="/x/">', True), ("<form\n hx-post='/x/'>", True)],
+)
+def test_htmx_comes_only_where_a_page_asks_for_parts(markup: str, is_needed: bool) -> None:
+    page = Template("{% load look %}{% with_htmx %}" + markup + "{% endwith_htmx %}")
+    assert ("htmx-2.min.js" in page.render(Context())) is is_needed
+    assert "htmx-2.min.js" in htmx_script(nonce=None)
+
+
 def test_refusals_are_sentences(client: Client, db: None) -> None:
     response = client.get("/nothing/here/")
     assert response.status_code == 404
     assert "There is nothing at this address" in response.content.decode()
 
 
-def test_who_wants_a_part_hears_refusals_as_plain_text(client: Client, db: None) -> None:
-    response = client.get("/nothing/here/", headers={"X-Part": "1"})
+def test_htmx_hears_refusals_as_plain_text(client: Client, db: None) -> None:
+    response = client.get("/nothing/here/", headers={"HX-Request": "true"})
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert (
         response.content.decode()

@@ -34,7 +34,7 @@ def test_has_no_style_and_no_script_inside(path: Path) -> None:
 
 
 def test_static_files_are_our_own() -> None:
-    """Nothing of anybody else's is copied into the tree: fonts come from packages."""
+    """Nothing of anybody else's is copied into the tree: fonts and htmx come from packages."""
     folder = Path(__file__).parents[2] / "src/sampan/web/static"
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == [
         "mark.svg",

@@ -11,7 +11,7 @@ from sampan.partners.errors import Invalid, Refused
 
 
 class RefusalMiddleware:
-    """Refused becomes 403 and Invalid 400: a page, or plain text for who wants a part; it is shown in the corner."""
+    """Refused becomes 403 and Invalid 400: a page, or plain text for htmx, which shows it in the corner."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class RefusalMiddleware:
 def say(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"error": sentence, "field": None}, status=status)
-    if request.headers.get("X-Part"):
+    if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"{status}.html", {"sentence": sentence}, status=status)
 

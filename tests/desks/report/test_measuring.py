@@ -191,16 +191,16 @@ def test_what_a_measure_shows_by_itself_is_offered_and_marked(shelf: Actor) -> N
 
 def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf: Actor) -> None:
     page = signed_in(shelf).get(
-        "/report/explore/?measure=catalogue-share&choosing=1", headers={"X-Part": "1"}
+        "/report/explore/?measure=catalogue-share&choosing=1", headers={"HX-Request": "true"}
     )
     units = [(one["value"], one["chosen"]) for one in page.context["choices"].units]
     assert (units, page.context.get("figure")) == ([("titles", True)], None)
-    assert page.headers["Vary"].split(", ").count("X-Part") == 1
+    assert page.headers["Vary"].split(", ").count("HX-Request") == 1
     assert [one["chosen"] for one in page.context["choices"].rules] == [False] * 5
 
 
 def test_an_answer_comes_as_a_part_of_the_page_too(shelf: Actor) -> None:
-    asked, part = f"/report/explore/?{SHARE}", {"X-Part": "1"}
+    asked, part = f"/report/explore/?{SHARE}", {"HX-Request": "true"}
     answer = signed_in(shelf).get(asked, headers=part)
     assert (answer.status_code, b"<html" in answer.content) == (200, False)
     assert b'<details id="source" lang="en">' in answer.content

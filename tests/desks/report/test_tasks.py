@@ -70,7 +70,7 @@ def test_all_figures_are_asked_again_by_the_worker(shelf: Actor, report: Report)
     assert (event.data["slug"], event.data["differing"]) == ("r", 2)
     said = client.get(f"/report/reports/{report.pk}/tasks/")
     assert "of 2 figures, 2 differ" in said.content.decode()
-    assert said.headers["X-Reload"] == "1"
+    assert said.headers["HX-Refresh"] == "true"
 
 
 def test_findings_follow_their_figures_unless_somebody_edited_them(

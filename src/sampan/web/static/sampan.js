@@ -28,7 +28,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A sentence in the corner.
+// A sentence in the corner. A view sends one by the header HX-Trigger: {"notice": {"text": "…", "kind": "good"}}.
 function say(text, kind) {
   const toast = document.createElement("p");
   toast.className = `notice ${kind || ""}`;
@@ -36,32 +36,29 @@ function say(text, kind) {
   document.getElementById("toasts").append(toast);
   setTimeout(() => toast.remove(), 8000);
 }
+document.addEventListener("notice", (event) => say(event.detail.text, event.detail.kind));
 
-// A part of a page from its address; null where it did not come: the reader hears why, the page stays as it was.
-// Views know by the header that a part is wanted.
+// When a partial request fails, the reader hears it; the page stays as it was.
 const sentences = document.getElementById("toasts").dataset;
+function refused(type, text) {
+  say(type?.startsWith("text/plain") ? text : sentences.failed, "bad");
+}
+document.addEventListener("htmx:sendError", () => say(sentences.offline, "bad"));
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  refused(xhr.getResponseHeader("Content-Type"), xhr.responseText);
+});
+
+// A part of a page from its address; null where it did not come. Views know by the header that a part is wanted.
 async function part(url, how) {
   try {
-    const answer = await fetch(url, { ...how, headers: { "X-Part": "1" } });
-    const isPlain = answer.headers.get("Content-Type")?.startsWith("text/plain");
-    if (answer.redirected || answer.headers.has("X-Reload")) location.reload();
+    const answer = await fetch(url, { ...how, headers: { "HX-Request": "true" } });
+    if (answer.redirected || answer.headers.has("HX-Refresh")) location.reload();
     else if (answer.ok) return await answer.text();
-    else say(isPlain ? await answer.text() : sentences.failed, "bad");
+    else refused(answer.headers.get("Content-Type"), await answer.text());
   } catch (error) {
     if (error.name !== "AbortError") say(sentences.offline, "bad");
   }
   return null;
-}
-
-function parsed(text) {
-  return new DOMParser().parseFromString(text, "text/html");
-}
-
-// In the place of another element, with the focus where it was.
-function replace(old, found) {
-  const focused = old.contains(document.activeElement) && document.activeElement.id;
-  old.replaceWith(found);
-  if (focused) document.getElementById(focused)?.focus();
 }
 
 // data-part: filled once, when it is pointed at or focused, or the details around it open.
@@ -82,15 +79,17 @@ document.addEventListener("toggle", (event) => {
   if (event.target.open) event.target.querySelectorAll("[data-part]").forEach(fill);
 }, true);
 
-// data-again: while work goes on, replaced every two seconds by what has its id in the answer.
+// data-again: while work goes on, replaced every two seconds by what has its id in the answer. The focus stays.
 async function again(old) {
   await new Promise((done) => setTimeout(done, 2000));
   const text = old.isConnected && (await part(old.dataset.again));
   if (!old.isConnected) return;
   if (!text) return again(old);
-  const found = parsed(text).getElementById(old.id);
+  const found = new DOMParser().parseFromString(text, "text/html").getElementById(old.id);
   if (!found) return location.reload();
-  replace(old, found);
+  const focused = old.contains(document.activeElement) && document.activeElement.id;
+  old.replaceWith(found);
+  if (focused) document.getElementById(focused)?.focus();
   if (found.dataset.again) again(found);
 }
 document.querySelectorAll("[data-again]").forEach(again);
@@ -114,50 +113,6 @@ for (const told of document.querySelectorAll("[data-typed]")) {
   }
   ask();
 }
-
-// data-into: a form or link whose answer goes there, and whose address becomes the page's. data-beside: what an answer
-// brings besides, in the place of what has its id.
-function taken(text) {
-  const answer = parsed(text).body;
-  for (const found of answer.querySelectorAll("[data-beside]")) replace(document.getElementById(found.id), found);
-  return answer.childNodes;
-}
-function asked(form, also) {
-  const url = new URL(form.action);
-  url.search = new URLSearchParams([...new FormData(form), ...also]);
-  return url;
-}
-let shown = location.pathname + location.search;
-async function into(asker, url) {
-  asker.classList.add("is-asking");
-  const text = await part(url);
-  asker.classList.remove("is-asking");
-  if (text === null) return;
-  document.querySelector(asker.dataset.into).replaceChildren(...taken(text));
-  history.pushState(null, "", url);
-  shown = location.pathname + location.search;
-}
-document.addEventListener("submit", (event) => {
-  if (!event.target.dataset.into) return;
-  event.preventDefault();
-  into(event.target, asked(event.target, []));
-});
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-into]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  event.preventDefault();
-  into(link, link.href);
-});
-addEventListener("popstate", () => {
-  if (shown !== location.pathname + location.search) location.reload();
-});
-
-// data-choosing: on a choice that others in its form depend on; nothing is asked yet.
-document.addEventListener("change", async (event) => {
-  if (!event.target.closest("[data-choosing]")) return;
-  const text = await part(asked(event.target.form, [["choosing", "1"]]));
-  if (text !== null) taken(text);
-});
 
 // The marks of a chart say below it what they show: under the pointer or finger, or as arrow keys go through them.
 const MARKS = "[role=graphics-symbol][aria-label]";

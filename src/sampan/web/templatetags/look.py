@@ -1,5 +1,6 @@
 """The parts that pages are made of. /style shows each one, docs/look.md says how to write it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,12 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
+from django_htmx.jinja import htmx_script
 
 from sampan.web import names
 from sampan.web.differences import Row, compare
 from sampan.web.marking import Piece, cut
 
 register = template.Library()
+_ASKS = re.compile(r"\shx-(?:get|post)=")
 
 # Query parameters whose values are codes.
 CODES: Mapping[str, Callable[[str], str]] = {
@@ -66,6 +69,15 @@ def weekday() -> str:
 def written(text: str, language: str) -> SafeString:
     """Text of a story in its own language, kept apart from the page's."""
     return format_html('<bdi lang="{}">{}</bdi>', language, text)
+
+
+@register.simple_block_tag
+def with_htmx(content: str) -> str:
+    """What stands between the tags; where anything there asks for a part of a page, htmx after it.
+
+    Most pages need none of it, and it is half of all that a page weighs.
+    """
+    return format_html("{}{}", content, htmx_script(nonce=None) if _ASKS.search(content) else "")
 
 
 @register.simple_block_tag(takes_context=True)

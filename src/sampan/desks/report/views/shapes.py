@@ -19,9 +19,9 @@ def part_or_page(
     request: HttpRequest, part: str, page: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The part for whoever asks from inside the page, the whole page for others."""
-    is_part = bool(request.headers.get("X-Part"))
+    is_part = bool(request.headers.get("HX-Request"))
     answer = render(request, part if is_part else page, dict(context), status=status)
-    patch_vary_headers(answer, ["X-Part"])  # else a browser that goes back shows the part
+    patch_vary_headers(answer, ["HX-Request"])  # else a browser that goes back shows the part
     return answer
 
 

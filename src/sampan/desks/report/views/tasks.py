@@ -31,7 +31,7 @@ def tasks(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     context = tasks_of(request, report) | {"report": report}
     answer = render(request, "report/parts/tasks.html", context)
     if not context["is_going"]:
-        answer.headers["X-Reload"] = "1"
+        answer.headers["HX-Refresh"] = "true"
     return answer
 
 
