@@ -125,7 +125,7 @@ def counter(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required(*TRADERS)
 def check(request: MemberRequest) -> HttpResponse:
-    """A part of the page: what was understood, what stands in the way, what the law of the place asks."""
+    """A piece of page for htmx: what was understood, what stands in the way, what the law of the place asks."""
     pk = request.POST.get("negotiation", "")
     draft = draft_of(request, _negotiation(request, int(pk))) if pk.isdigit() else started(request)
     return render(request, "market/parts/checked.html", {"checked": draft.checked()})
