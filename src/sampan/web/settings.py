@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sampan.web.operations.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sampan.web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -25,7 +25,7 @@ from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
 from web.exchange import key_of
-from web.weight import MOST, weight
+from web.weight import MOST_CARRIED, carried
 
 from .test_measuring import FLOWS, SHARE, _built, _own_store, centre, sent, shelf  # noqa: F401 - fixtures
 
@@ -234,5 +234,5 @@ def test_the_pages_of_a_report_and_its_files_are_small(shelf: Actor, report: Rep
     source = sent(shelf, "lotus_screen_titles.csv", shelves.catalogue())
     paths = (f"reports/{report.pk}/", "sources/", f"sources/{source.pk}/", f"explore/?{SHARE}")
     client = signed_in(shelf)
-    weights = {path: weight(client.get(f"/report/{path}").content) for path in paths}
-    assert {path: kept for path, kept in weights.items() if kept >= MOST} == {}
+    weights = {path: carried(client.get(f"/report/{path}").content) for path in paths}
+    assert {path: kept for path, kept in weights.items() if kept >= MOST_CARRIED} == {}
