@@ -12,7 +12,7 @@ from sampan.partners.events import record
 from sampan.partners.models import Event, Organisation, Role
 from sampan.web.today import gather
 
-from .conftest import house, member
+from .conftest import house, member, signed_in
 
 
 @pytest.fixture
@@ -104,3 +104,15 @@ def test_the_newest_stands_first_also_where_it_was_entered_before(actor: Actor) 
         )
     today = gather(actor, at=now)
     assert [line.text for line in today.done] == ["Published: 1", "Published: 2", "Published: 3"]
+
+
+def test_the_log_of_a_house_says_what_its_events_mean(namou: Organisation) -> None:
+    owner = member(namou, Role.OWNER, language="zh-hans")
+    story = edition(namou, "lo", "ຂ່າວ")
+    for name in ("newswire.story.published", "catalogue.grant.added"):
+        told(
+            name, Actor(person=owner, organisation=namou, roles=frozenset()), story, headline="ຂ່າວ"
+        )
+    page = signed_in(owner).get("/house/events/").content.decode()
+    assert "<code>newswire.story.published</code><br>已发布：ຂ່າວ</td>" in page
+    assert "<code>catalogue.grant.added</code></td>" in page

@@ -163,6 +163,12 @@ def sentence_of(event: Event) -> Sentence | None:
     return SENTENCES.get(f"{event.name}:{verdict}") or SENTENCES.get(event.name)
 
 
+def said(event: Event) -> str:
+    """The event as a sentence in the reader's language; empty where it says nothing."""
+    sentence = sentence_of(event)
+    return say(sentence, event.data) if sentence else ""
+
+
 def say(sentence: Sentence, data: Mapping[str, Any]) -> str:
     """Keys that the data lacks are shown as a dash; what a reader of files had to say, in the reader's language.
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 from django_htmx.jinja import htmx_script
 
-from sampan.web import names
+from sampan.web import names, sentences
 from sampan.web.differences import Row, compare
 from sampan.web.marking import Piece, cut
 
@@ -43,6 +43,7 @@ register.filter("language_name", names.language_name)
 register.filter("autonym", names.autonym)
 register.filter("territory_name", names.territory_name)
 register.filter("place_name", names.place_name)
+register.filter("said", sentences.said)
 
 
 @register.simple_tag
