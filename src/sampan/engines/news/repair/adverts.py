@@ -147,9 +147,9 @@ def _advert_at_end(
         tail, story = texts[-size:], [headline, *texts[:-size]]
         if sum(map(len, tail)) > _LONGEST:
             break
-        evidence = evidence_of(" ".join(tail), story, identify)
         if size > 1 and any(_is_of_the_story(part, story, identify) for part in tail):
             break
+        evidence = evidence_of(" ".join(tail), story, identify)
         if _is_advert(evidence) or (grown and _belongs_to_advert(tail[0], evidence)):
             return size, evidence
         if grown:

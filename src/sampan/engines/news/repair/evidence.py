@@ -127,11 +127,12 @@ def evidence_of(text: str, story: Sequence[str], identify: Callable[[str], str])
     """
     body = " ".join(story[-NEAR:])
     trade = {found.casefold() for found in _COMMERCE.findall(text)}
-    spoken_of = {found.casefold() for found in _COMMERCE.findall(" ".join(story))}
+    if trade:  # only then: to look through a whole story takes its time
+        trade -= {found.casefold() for found in _COMMERCE.findall(" ".join(story))}
     invited = {found[0].casefold() for found in _INVITATION.finditer(text)}
     messenger = _MESSENGER.search(text) or (invited and _NAMED_MESSENGER.search(text))
     found: list[tuple[int, str]] = [
-        (min(2 * len(trade - spoken_of), 4), "words of trade"),
+        (min(2 * len(trade), 4), "words of trade"),
         (min(1 + 2 * len(invited), 5) if invited else 0, "invitation"),
         (2 * bool(_CODE.search(text)), "promotion code"),
         (2 * _new(_DISCOUNT, text, body), "discount"),

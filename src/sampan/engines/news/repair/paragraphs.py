@@ -77,6 +77,8 @@ def columns(line: str) -> int:
     >>> columns("老挝"), columns("ນ້ຳ")
     (4, 2)
     """
+    if line.isascii():
+        return len(line)
     return sum(
         0
         if unicodedata.category(c) in {"Mn", "Cf"}
