@@ -1,4 +1,4 @@
-"""What is written goes over the line compressed; what is packed already goes as it is."""
+"""Pages go over the line compressed; films, files and answers to programs go as they are."""
 
 import gzip
 
@@ -16,10 +16,10 @@ LONG = b"<p>boats</p>" * 200
     ("response", "is_packed"),
     [
         (HttpResponse(LONG), True),
-        (HttpResponse(LONG, content_type="application/json"), True),
+        (HttpResponse(LONG, content_type="application/json"), False),
         (HttpResponse(LONG, content_type="video/mp4"), False),
         (HttpResponse(b"short"), False),
-        (StreamingHttpResponse([LONG], content_type="text/csv"), False),
+        (StreamingHttpResponse([LONG], content_type="text/html"), False),
         (FileResponse([LONG], content_type="text/html"), False),
     ],
 )
