@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sampan.catalogue import rules
-from sampan.catalogue.models import Grant, Run
+from sampan.catalogue.models import Grant, Run, RunCount
 from sampan.engines import rights as engine
 from sampan.partners import events
 from sampan.partners.actor import Actor
@@ -29,8 +29,9 @@ class Shown:
 
 
 @transaction.atomic
-def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> Run:
+def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> RunCount:
     """Note showings under a licence. More than it allows is noted too, because it happened; the event says by how many.
+    Answers what the licence has used with them.
 
     Raises Invalid where the licence counts no runs, or was not one for that day and place.
     """
@@ -41,10 +42,7 @@ def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> Run:
     if held.runs is None:
         raise Invalid(_("This licence counts no runs."))
     _check(held, shown)
-    (before,) = Run.objects.counts([held])
-    if before.used + shown.count < 0:
-        raise Invalid(_("Fewer than no runs would be left noted."), field="count")
-    run = Run.objects.create(
+    Run.objects.create(
         grant=held,
         on=shown.on,
         territory=shown.territory,
@@ -52,13 +50,15 @@ def note_runs(*, actor: Actor, grant: Grant, shown: Shown) -> Run:
         count=shown.count,
         noted_by=actor.person,
     )
-    (after,) = Run.objects.counts([held])
+    (count,) = Run.objects.counts([held])
+    if count.used < 0:
+        raise Invalid(_("Fewer than no runs would be left noted."), field="count")
     data = {
         "work": held.work_id, "count": shown.count, "on": shown.on.isoformat(), "territory": shown.territory,
-        "used": after.used, "runs": held.runs, "over": after.over,
+        "used": count.used, "runs": held.runs, "over": count.over,
     }  # fmt: skip
     events.record(name="catalogue.runs.noted", subject=held, actor=actor, data=data)
-    return run
+    return count
 
 
 def _check(grant: Grant, shown: Shown) -> None:

@@ -49,7 +49,7 @@ class Declared(Schema):
     """Works of the rule's kinds that were not licensed on Sampan; `foreign` of `total`."""
 
     rule: RuleId
-    year: Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), WHOLE]
+    year: Annotated[Year, WHOLE]
     total: Works
     foreign: Works
 

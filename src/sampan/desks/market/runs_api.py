@@ -49,7 +49,7 @@ class RunLine(Schema):
 class Showing(Schema):
     """Showings on a day under a licence; a count below zero puts right what was noted before."""
 
-    grant: Annotated[int, Field(ge=1, le=2**31 - 1), WHOLE]
+    grant: Annotated[Key, WHOLE]
     on: Day
     territory: Territory
     count: Annotated[int, Field(ge=-MOST, le=MOST), WHOLE] = 1
