@@ -209,8 +209,14 @@ DOORS: dict[str, list[Door]] = {
         f"report:{name}": [Door(of("report"), is_about=True, acts=True)]
         for name in (
             *("submit", "sign", "reopen", "publish", "withdraw", "chapter", "ask_files"),
-            *("refresh", "carry"),
+            *("refresh", "carry", "title"),
         )
+    },
+    **{
+        f"report:{name}": [
+            Door(lambda e: {"pk": e.block.chapter_id}, is_about=True, acts=True),
+        ]
+        for name in ("chapter_title", "raise_chapter", "remove_chapter")
     },
     "report:write": [
         Door(lambda e: {"pk": e.block.chapter_id, "kind": "text"}, is_about=True, acts=True)

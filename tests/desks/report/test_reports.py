@@ -207,7 +207,8 @@ def test_the_next_report_carries_on_and_is_compared(lao: Actor, report: Report) 
 
 def test_pages_take_what_people_type(lao: Actor) -> None:
     client = signed_in(lao)
-    asked = {"title": "Travel", "slug": "t", "year": "2026", "languages": ["en", "lo"]}
+    asked = {"title": "Travel", "slug": "t", "year": "2026", "first": "en"}
+    asked |= {"languages": ["en", "lo"]}
     made = client.post("/report/reports/new/", asked)
     report = Report.objects.get()
     assert made.headers["Location"] == f"/report/reports/{report.pk}/"
@@ -224,3 +225,44 @@ def test_pages_take_what_people_type(lao: Actor) -> None:
         422,
         ["Write the text in one language at least."],
     )
+
+
+def test_titles_are_mended_and_chapters_put_in_order(
+    lao: Actor, chinese: Actor, report: Report
+) -> None:
+    first = report.chapters.get()
+    later = services.add_chapter(actor=lao, report=report, titles={"en": "Viewng"})
+    client, stranger = signed_in(lao), signed_in(chinese)
+    page = f"/report/chapters/{later.pk}"
+    assert stranger.post(f"{page}/title/", {"text_en": "Ours"}).status_code in {403, 404}
+    client.post(f"{page}/title/", {"text_en": "Viewing", "text_lo": ""})
+    client.post(f"{page}/raise/")
+    assert [one.titles for one in report.chapters.all()] == [{"en": "Viewing"}, {"en": "Shelves"}]
+    empty = client.post(f"/report/reports/{report.pk}/title/", {"text_en": "", "text_lo": "ຊື່"})
+    assert (empty.status_code, list(empty.context["form"].errors)) == (422, ["text_en"])
+    client.post(f"/report/reports/{report.pk}/title/", {"text_en": "Travels", "text_lo": "ຊື່"})
+    report.refresh_from_db()
+    assert report.titles == {"en": "Travels", "lo": "ຊື່"}
+    services.write_block(actor=lao, chapter=first, kind="text", texts={"en": "Kept."})
+    with pytest.raises(Invalid, match="texts out first"):
+        services.remove_chapter(actor=lao, chapter=first)
+    client.post(f"{page}/remove/")
+    assert list(report.chapters.all()) == [first]
+
+
+def test_the_title_of_a_new_report_is_in_the_language_that_was_named(lao: Actor) -> None:
+    client = signed_in(lao)
+    told = {
+        "title": "ຜົນງານ",
+        "slug": "2027",
+        "year": 2027,
+        "first": "lo",
+        "languages": ["en", "lo"],
+    }
+    assert client.post("/report/reports/new/", told).status_code == 302
+    made = Report.objects.get(slug="2027")
+    assert (made.titles, made.languages) == ({"lo": "ຜົນງານ"}, ["lo", "en"])
+    again = client.post("/report/reports/new/", told)
+    assert again.context["form"].errors["slug"] == [
+        "A report of yours is at the address “2027” already; choose another."
+    ]

@@ -69,6 +69,15 @@ def test_a_file_that_counts_is_not_removed(centre: Actor, chinese: Actor) -> Non
         services.remove_source(actor=centre, source=source)
 
 
+def test_a_file_that_is_sent_twice_counts_once(centre: Actor) -> None:
+    first = sent(centre, "titles.csv", shelves.catalogue())
+    assert sent(centre, "titles.csv", shelves.catalogue()) == first
+    other = sent(centre, "titles (1).csv", shelves.catalogue())
+    services.take_source(actor=centre, source=first)
+    with pytest.raises(Invalid, match=r"count already, as “titles\.csv”"):
+        services.take_source(actor=centre, source=other)
+
+
 def test_a_file_removed_before_it_was_read_is_let_be(centre: Actor) -> None:
     data = io.BytesIO(b"a,b\n1,2\n")
     source = services.add_source(actor=centre, stream=data, name="a.csv")

@@ -51,6 +51,11 @@ class ReportForm(forms.Form):
         help_text=_("The end of its public address: letters, digits and hyphens, as 2027."),
     )
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    first = forms.ChoiceField(
+        label=_("Language of the title"),
+        choices=[(each.tag, each.autonym) for each in LANGUAGES if each.tag in document.LANGUAGES],
+        help_text=_("The report is written in it first; the other languages follow it."),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=_LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
@@ -65,7 +70,13 @@ class ReportForm(forms.Form):
         super().__init__(*args, **options)
         previous = self.fields["previous"]
         assert isinstance(previous, forms.ModelChoiceField)
+        previous.empty_label = "–"
         previous.queryset = reports
+
+    def in_order(self) -> list[str]:
+        """The languages of the report: that of its title, then the others."""
+        first = self.cleaned_data["first"]
+        return [first, *(each for each in self.cleaned_data["languages"] if each != first)]
 
 
 class TextsForm(forms.Form):

@@ -11,6 +11,7 @@ from .views import (
     rows,
     sources,
     tasks,
+    titling,
     writing,
 )
 
@@ -44,7 +45,11 @@ urlpatterns = [
     path("reports/<int:pk>/withdraw/", reports.withdraw, name="withdraw"),
     path("reports/<int:pk>/refresh/", reports.refresh, name="refresh"),
     path("reports/<int:pk>/carry/", reports.carry, name="carry"),
+    path("reports/<int:pk>/title/", titling.report, name="title"),
     path("reports/<int:pk>/chapters/new/", writing.chapter, name="chapter"),
+    path("chapters/<int:pk>/title/", titling.chapter, name="chapter_title"),
+    path("chapters/<int:pk>/raise/", titling.up, name="raise_chapter"),
+    path("chapters/<int:pk>/remove/", titling.remove, name="remove_chapter"),
     path("chapters/<int:pk>/write/<slug:kind>/", writing.write, name="write"),
     path("texts/<int:pk>/", writing.edit, name="text"),
     path("texts/<int:pk>/remove/", writing.remove, name="remove"),

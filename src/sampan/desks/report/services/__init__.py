@@ -16,6 +16,7 @@ from .sources import (
 )
 from .storing import build_store
 from .tasks import stop_task
+from .titling import name_chapter, name_report, raise_chapter, remove_chapter
 from .writing import add_chapter, ask_translation, open_report, remove_block, write_block
 
 __all__ = [
@@ -34,10 +35,14 @@ __all__ = [
     "freeze_figure",
     "make_files",
     "map_source",
+    "name_chapter",
+    "name_report",
     "open_report",
     "publish_report",
+    "raise_chapter",
     "refresh_figures",
     "remove_block",
+    "remove_chapter",
     "remove_source",
     "reopen_report",
     "sign_report",

@@ -19,12 +19,19 @@ from .tasks import begin
 
 
 def add_source(*, actor: Actor, stream: IO[bytes], name: str) -> SourceFile:
-    """Keep a file as it was received; the desk then looks what it holds."""
+    """Keep a file as it was received; the desk then looks what it holds.
+
+    The same bytes under the same name are the file that is on the list already.
+    """
     _demand(actor)
+    own = SourceFile.objects.visible_to(actor.organisation)
     with transaction.atomic():
+        asset = assets.keep(stream, media_type="application/octet-stream")
+        if known := own.filter(asset=asset, name=name[:200]).first():
+            return known
         source = SourceFile.objects.create(
             organisation=actor.organisation,
-            asset=assets.keep(stream, media_type="application/octet-stream"),
+            asset=asset,
             name=name[:200],
             received_by=actor.person,
         )
@@ -46,8 +53,12 @@ def map_source(*, actor: Actor, source: SourceFile, mapping: Mapping[str, Any]) 
 
 @transaction.atomic
 def take_source(*, actor: Actor, source: SourceFile) -> SourceFile:
-    """Let a file count that a person has looked at."""
+    """Let a file count that a person has looked at. The same bytes count once, whatever their file is called."""
     _demand(actor, source)
+    twin = SourceFile.objects.visible_to(actor.organisation).taken().exclude(pk=source.pk)
+    if same := twin.filter(asset=source.asset_id).first():
+        said = _("The same bytes count already, as “%(name)s”; twice, each row would count twice.")
+        raise Invalid(said % {"name": same.name})
     return _become(actor, source, SourceState.UNDERSTOOD, SourceState.TAKEN, "report.source.taken")
 
 

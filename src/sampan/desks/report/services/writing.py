@@ -32,6 +32,9 @@ def open_report(
         raise Invalid(_("Give the title in the first of the languages."), field="titles")
     if previous and previous.organisation_id != actor.organisation.pk:
         raise Refused(_("A report is carried on by the house that made it."))
+    if actor.organisation.reports.filter(slug=slug).exists():
+        said = _("A report of yours is at the address “%(slug)s” already; choose another.")
+        raise Invalid(said % {"slug": slug}, field="slug")
     report = Report(
         organisation=actor.organisation,
         slug=slug,
@@ -64,7 +67,7 @@ def _carry_on(report: Report, previous: Report) -> None:
 
 @transaction.atomic
 def add_chapter(*, actor: Actor, report: Report, titles: Texts) -> Chapter:
-    _demand_open(actor, report)
+    demand_open(actor, report)
     if not titles.get(report.languages[0]):
         raise Invalid(_("Give the chapter's title."), field="titles")
     chapter = Chapter.objects.create(
@@ -89,7 +92,7 @@ def write_block(
     A recommendation names the figures that carry it.
     """
     report = chapter.report
-    _demand_open(actor, report)
+    demand_open(actor, report)
     named = list(figures)
     if kind == BlockKind.RECOMMENDATION and not named:
         raise Invalid(_("Name the figures that carry this recommendation."), field="figures")
@@ -110,7 +113,7 @@ def write_block(
 @transaction.atomic
 def remove_block(*, actor: Actor, block: Block) -> None:
     report = block.chapter.report
-    _demand_open(actor, report)
+    demand_open(actor, report)
     block.delete()
     changed(actor, report, what="removed")
 
@@ -119,7 +122,7 @@ def remove_block(*, actor: Actor, block: Block) -> None:
 def ask_translation(*, actor: Actor, block: Block, language: str) -> None:
     """Tell whoever translates that this text is wanted in a language; what comes back is looked at by a person."""
     report = block.chapter.report
-    _demand_open(actor, report)
+    demand_open(actor, report)
     if language not in report.languages or language in block.texts:
         raise Invalid(_("Choose a language of the report that the text lacks."), field="language")
     source = next(each for each in report.languages if each in block.texts)
@@ -147,7 +150,7 @@ def told(report: Report) -> dict[str, object]:
     return {"slug": report.slug, "year": report.year, "title": str(report)}
 
 
-def _demand_open(actor: Actor, report: Report) -> None:
+def demand_open(actor: Actor, report: Report) -> None:
     if not rules.may_write(actor, report):
         raise Refused(
             _("A report is written by analysts and editors of its house, until it is signed.")

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sampan.desks.report import drawing, measuring, rules, services, showing
@@ -76,6 +79,7 @@ def _shown(request: MemberRequest, question: Question, figures: list[Figure]) ->
         "unknown_share": drawing.share(figure.unknown_share, language),
         "missing": [drawing.name_of("territory", code, language) for code in figure.missing],
         "has_chart": any(cell.value is not None for one in figures for cell in one.rows),
+        "tag": drawing.tag_of(language),
         "chapters": own.select_related("report") if rules.may_write(request.actor) else (),
     }
 
@@ -104,10 +108,11 @@ def freeze(request: MemberRequest) -> HttpResponse:
     """Keep the answer as it is now, drawn as it is seen, with its source, in a chapter of a report."""
     own = Chapter.objects.filter(report__organisation=request.actor.organisation)
     chapter = get_object_or_404(own.select_related("report"), pk=request.POST.get("chapter") or 0)
-    services.freeze_figure(
+    placed = services.freeze_figure(
         actor=request.actor,
         chapter=chapter,
         question=question_of(request.GET),
         view=request.GET.get("view", ""),
     )
-    return redirect("report:report", pk=chapter.report_id)
+    messages.success(request, _("Frozen as %(code)s.") % {"code": placed.code})
+    return redirect(f"{reverse('report:report', args=[chapter.report_id])}#{placed.code}")

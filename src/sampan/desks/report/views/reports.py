@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sampan.desks.report import rules, services
 from sampan.desks.report.comparing import compared
+from sampan.desks.report.drawing import tag_of
 from sampan.desks.report.forms import PublishForm, ReasonForm, ReportForm
 from sampan.desks.report.models import Report, TaskKind
 from sampan.partners.acting import MemberRequest, member_required
@@ -41,6 +42,7 @@ def new(request: MemberRequest) -> HttpResponse:
     own = Report.objects.filter(organisation=request.actor.organisation)
     initial = {
         "year": (own.aggregate(last=Max("year"))["last"] or timezone.now().year - 1) + 1,
+        "first": tag_of(request.LANGUAGE_CODE),
         "languages": request.actor.organisation.languages or ["en"],
     }
     data = request.POST if request.method == "POST" else None
@@ -52,8 +54,8 @@ def new(request: MemberRequest) -> HttpResponse:
                 actor=request.actor,
                 slug=told["slug"],
                 year=told["year"],
-                titles={told["languages"][0]: told["title"]},
-                languages=told["languages"],
+                titles={told["first"]: told["title"]},
+                languages=form.in_order(),
                 previous=told["previous"],
             )
         except Invalid as error:

@@ -26,7 +26,7 @@ def chapter(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("report:report", pk=pk)
-    return _page(request, form, report, title=_("New chapter"))
+    return form_page(request, form, report, title=_("New chapter"))
 
 
 @member_required(*WRITERS)
@@ -88,10 +88,12 @@ def _written(
             form.add_error(None, str(error))
         else:
             return redirect("report:report", pk=chapter.report_id)
-    return _page(request, form, chapter.report, title=str(title))
+    return form_page(request, form, chapter.report, title=str(title))
 
 
-def _page(request: MemberRequest, form: TextsForm, report: Report, *, title: str) -> HttpResponse:
+def form_page(
+    request: MemberRequest, form: TextsForm, report: Report, *, title: str
+) -> HttpResponse:
     context = {"form": form, "report": report, "title": title}
     return render(request, "report/write.html", context, status=422 if form.is_bound else 200)
 
