@@ -14,7 +14,7 @@ from desks.conftest import colleague, house, listen, published
 from desks.newswire.test_intake import signed_in
 from partners.receiver import Receiver
 from sampan.cli.demo import shelves
-from sampan.desks.report import services
+from sampan.desks.report import drawing, measuring, services
 from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
@@ -197,6 +197,34 @@ def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf
     assert (units, page.context.get("figure")) == ([("titles", True)], None)
     assert page.headers["Vary"].split(", ").count("HX-Request") == 1
     assert [one["chosen"] for one in page.context["choices"].rules] == [False] * 5
+
+
+def test_the_form_offers_what_the_facts_can_answer(shelf: Actor) -> None:
+    client = signed_in(shelf)
+
+    def choices(measure: str) -> Any:
+        return client.get(f"/report/explore/?measure={measure}&choosing=1").context["choices"]
+
+    viewing = choices("visibility-ratio")
+    assert [one["value"] for one in viewing.units] == ["slots", "points"]
+    assert "shelf" not in [one["value"] for one in viewing.first]
+    assert choices("dependency").first[0]["value"] == "territory"
+    without = [one["value"] for one in viewing.unanswered]
+    assert {"audience-lift", "spot-share", "channel-share"} <= set(without)
+    assert "catalogue-share" not in without
+
+
+def test_an_answer_without_a_number_says_why(shelf: Actor) -> None:
+    asked = "measure=visibility-ratio&origin_rule=any&unit=minutes&by=origin"
+    page = signed_in(shelf).get(f"/report/explore/?{asked}")
+    assert page.context["refusals"] == ["It cannot be told from these rows."]
+
+
+def test_a_long_table_is_cut_on_the_page(shelf: Actor) -> None:
+    figure = measuring.answered(shelf.organisation, question_of(QueryDict(SHARE)))
+    table = drawing.table_of([figure], language="en", most=3)
+    assert (len(table.lines), table.of, table.is_cut) == (3, len(figure.rows), True)
+    assert not drawing.table_of([figure], language="en").is_cut
 
 
 def test_an_answer_comes_as_a_part_of_the_page_too(shelf: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sampan.engines.circulation.compile import Question
 from sampan.engines.circulation.document import known
 from sampan.engines.circulation.facts import Store
+from sampan.engines.circulation.registry import Measure
 
 from .questions import address_of
 
@@ -48,15 +49,29 @@ class Beginning:
     address: str
 
 
+def counted_in(store: Store) -> set[tuple[str, str]]:
+    """The tables of facts that a store has, each with every unit that it has anything in (“” where there is one)."""
+    counted = {(table, "") for table in store.tables if table != "engagement"}
+    if store.tables:
+        counted |= {(table, unit) for table, unit, _of_the_world in known(store).units}
+    return counted
+
+
+def units_of(measure: Measure, counted: set[tuple[str, str]]) -> list[str]:
+    """The units in which the facts may answer a measure; none where they cannot."""
+    return [
+        unit
+        for unit in measure.units
+        if not counted.isdisjoint({(measure.facts, unit), (measure.facts, "")})
+    ]
+
+
 def beginnings(store: Store) -> Iterator[Beginning]:
     """Those that the facts can answer, each in the first unit that they have."""
     if not store.tables:
         return
-    counted = {unit for _table, unit, _of_the_world in known(store).units}
-    if "offer" in store.tables:
-        counted.add("titles")
+    counted = counted_in(store)
     for label, question, view in _QUESTIONS:
-        unit = next((one for one in question.definition.units if one in counted), None)
-        if unit is not None:
-            asked = address_of(replace(question, unit=unit))
+        if units := units_of(question.definition, counted):
+            asked = address_of(replace(question, unit=units[0]))
             yield Beginning(label, f"{asked}&view={view}")

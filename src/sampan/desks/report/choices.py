@@ -8,10 +8,12 @@ from django.http import QueryDict
 from sampan.engines.circulation.charts import name as name_of
 from sampan.engines.circulation.charts import word
 from sampan.engines.circulation.compile import bloc_codes
+from sampan.engines.circulation.compile.question import SHELF
 from sampan.engines.circulation.facts import Store
-from sampan.engines.circulation.registry import RULES, measures, said
+from sampan.engines.circulation.registry import RULES, Measure, measures, said
 from sampan.engines.circulation.registry.said import Said
 
+from .beginnings import counted_in, units_of
 from .questions import FILTERS
 
 Option = dict[str, object]
@@ -21,7 +23,8 @@ Option = dict[str, object]
 class Choices:
     """Lists of options as a select shows them. Units and dimensions are those of the measure that is chosen."""
 
-    measures: list[Option]
+    measures: list[Option]  # that the facts have anything for
+    unanswered: list[Option]  # the others
     rules: list[Option]
     units: list[Option]
     first: list[Option]
@@ -43,10 +46,15 @@ class Choices:
         known = measures()
         chosen = known.get(asked.get("measure", "")) or known["catalogue-share"]
         by = [*asked.getlist("by"), "", ""]
-        units = list(chosen.units)
-        dimensions = [*chosen.of, *(one for one in chosen.dimensions if one not in chosen.of)]
+        counted = counted_in(store)
+        answered = [key for key, one in known.items() if units_of(one, counted)]
+        units = units_of(chosen, counted) or list(chosen.units)
+        dimensions = _dimensions(chosen)
         return cls(
-            measures=_options(known, [chosen.id], "measures", tag),
+            measures=_options(answered, [chosen.id], "measures", tag),
+            unanswered=_options(
+                [key for key in known if key not in answered], [chosen.id], "measures", tag
+            ),
             rules=_options(RULES, [asked.get("origin_rule", "")], "rules", tag),
             units=_options(
                 units, units if len(units) == 1 else [asked.get("unit", "")], "units", tag
@@ -65,6 +73,12 @@ class Choices:
             definition=said.definition(chosen.id, tag),
             caveats=said.caveats(chosen.id, tag),
         )
+
+
+def _dimensions(measure: Measure) -> list[str]:
+    """The likeliest first. A concentration is one number of all its items: it is shown by something else."""
+    own = [one for one in measure.dimensions if one not in {*measure.of, SHELF}]
+    return [*own, *measure.of] if measure.form == "concentration" else [*measure.of, *own]
 
 
 def _options(values: Iterable[str], chosen: list[str], section: str, tag: str) -> list[Option]:

@@ -21,6 +21,7 @@ from sampan.engines.circulation.findings import Finding
 
 FIRST = "en"
 NARROW = 280  # points
+LINES = 120  # of a table on a page; all of them are in its CSV
 
 
 def tag_of(language: str) -> str:
@@ -78,10 +79,22 @@ def about_of(figures: Sequence[Figure], language: str) -> str:
     return about(figures, tag_of(language))
 
 
+def refusals_of(figures: Sequence[Figure], language: str) -> list[str]:
+    """Why figures have no number, or none of their cells has; each reason once."""
+    silent = [one for one in figures if not any(cell.value is not None for cell in one.rows)]
+    told = [one.refusal or _reason(one) for one in figures if one.refusal or one in silent]
+    return list(dict.fromkeys(say(one, language) for one in told))
+
+
+def _reason(figure: Figure) -> Refusal:
+    """What its first refused cell says."""
+    refused = (cell.refused for cell in figure.rows if cell.refused)
+    return next(refused, Refusal("undefined"))
+
+
 def caption_of(figure: Figure, language: str) -> Caption:
     is_told = any(cell.value is not None for cell in figure.rows)
-    refusal = figure.refusal or Refusal("undefined")
-    refused = "" if is_told else say(refusal, language)
+    refused = "" if is_told else say(figure.refusal or _reason(figure), language)
     return Caption(heading_of([figure], language), about_of([figure], language), refused)
 
 
@@ -101,16 +114,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
+    """The table of an answer; on a page the first of its lines, `of` so many."""
+
     heads: Sequence[Text]
     lines: Sequence[Line]
+    of: int
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.lines) < self.of
 
 
-def table_of(figures: Sequence[Figure], *, language: str) -> Shown:
-    """The cells in the order of the chart, in the reader's words."""
+def table_of(figures: Sequence[Figure], *, language: str, most: int = LINES) -> Shown:
+    """The cells in the order of the chart, in the reader's words: the first, at most so many."""
     found = table(figures, tag_of(language))
 
     def texts(row: Sequence[str]) -> list[Text]:
         return [Text(*one) for one in zip(row, found.numeric, strict=True)]
 
-    lines = [Line(keys, texts(row)) for keys, row in zip(found.keys, found.rows, strict=True)]
-    return Shown(texts(found.head), lines)
+    shown = zip(found.keys[:most], found.rows[:most], strict=True)
+    lines = [Line(keys, texts(row)) for keys, row in shown]
+    return Shown(texts(found.head), lines, of=len(found.rows))

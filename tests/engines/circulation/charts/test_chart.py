@@ -1,12 +1,14 @@
 """Charts as specifications: valid, named, without colours of their own, saying what is not known."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pytest
 
 from sampan.engines.circulation.charts import KINDS, TAGS, Chart, fitting, page_spec, table
+from sampan.engines.circulation.figure import Cell
 
 from .figures import (
     BY_KIND,
@@ -54,6 +56,14 @@ def test_what_is_unknown_stands_last_and_what_is_refused_says_so() -> None:
     rows = spec["data"]["values"]
     assert [row["name"] for row in rows][-2:] == ["Singapore", "unknown"]
     assert rows[-2]["said"] == "not shown"
+
+
+def test_a_matrix_of_very_many_names_shows_those_with_most_rows_behind_them() -> None:
+    cells = tuple(Cell(("CN", f"genre {at:02}"), 1.0, n=at) for at in range(50))
+    many = replace(FLOWS, dimensions=("origin", "genre"), unit="ratio", rows=cells, missing=())
+    spec = page_spec(Chart("matrix", (many,)), "en")
+    tops = {row["top"] for row in spec["data"]["values"]}
+    assert tops == {f"genre {at:02}" for at in range(30, 50)}
 
 
 def test_a_matrix_has_a_column_for_each_territory_without_data() -> None:

@@ -73,7 +73,7 @@ def _shown(request: MemberRequest, question: Question, figures: list[Figure]) ->
         "view": view,
         "views": showing.views_of(question, figure, view) if is_one else (),
         "address": address_of(question) + every,
-        "refusals": [drawing.say(one.refusal, language) for one in figures if one.refusal],
+        "refusals": drawing.refusals_of(figures, language),
         "notes": [drawing.say(note, language) for note in figure.notes],
         "table": drawing.table_of(figures, language=language),
         "unknown_share": drawing.share(figure.unknown_share, language),

@@ -11,6 +11,7 @@ from .pen import Pen
 from .style import TEXT, Spec
 
 _ROWS = 12
+_COLUMNS = 20  # more names beside each other than these are not to be read
 _STEP = 21.0
 _ROOMY = 20.0  # a column as wide has room for numbers; in a narrower one the shade says them
 
@@ -63,15 +64,20 @@ def _empty(top: str, figure: Figure, pen: Pen) -> Spec:
 
 
 def _columns(figure: Figure) -> tuple[str, ...]:
-    """Territories with data, then those that have none."""
-    found = {cell.keys[1] for cell in figure.rows}
-    return (*sorted(found), *sorted(set(figure.missing) - found))
+    """Those with data, of many the ones with most rows behind them; then the territories that have none."""
+    behind: dict[str, int] = {}
+    for cell in figure.rows:
+        behind[cell.keys[1]] = behind.get(cell.keys[1], 0) + cell.n
+    kept = sorted(behind, key=lambda key: (-behind[key], key))[:_COLUMNS]
+    return (*sorted(kept), *sorted(set(figure.missing) - behind.keys()))
 
 
 def _sides(figure: Figure) -> tuple[str, ...]:
+    """The largest; of ratios, which have no sum, those with most rows behind them."""
     sums: dict[str, float] = {}
     for cell in figure.rows:
-        sums[cell.keys[0]] = sums.get(cell.keys[0], 0.0) + (cell.value or 0.0)
+        weight = cell.n if figure.unit == "ratio" else cell.value or 0.0
+        sums[cell.keys[0]] = sums.get(cell.keys[0], 0.0) + weight
     ranked = sorted(sums, key=lambda key: (-sums[key], key))
     known = [key for key in ranked if key not in LAST][:_ROWS]
     return (*known, *(key for key in ranked if key in LAST))
