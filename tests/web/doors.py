@@ -226,6 +226,8 @@ DOORS: dict[str, list[Door]] = {
         for name in ("text", "remove", "ask")
     },
     **{f"report:{name}": [MEMBERS] for name in ("explore", "chart", "rows", "sources", "pairs")},
+    "report:take_answer": [Door(lambda _exchange: {"what": "csv"})],
+    "report:take_figure": [Door(lambda e: {"pk": e.placed.pk, "what": "csv"}, is_about=True)],
     "report:freeze": [ACTORS],
     "report:decide": [ACTORS],
     "report:build": [ACTORS],

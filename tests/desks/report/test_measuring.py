@@ -1,5 +1,6 @@
 """From a file to a figure: sent, understood, looked at, taken; asked, followed to its rows, frozen into a report."""
 
+import csv
 import io
 import re
 import shutil
@@ -225,6 +226,17 @@ def test_a_long_table_is_cut_on_the_page(shelf: Actor) -> None:
     table = drawing.table_of([figure], language="en", most=3)
     assert (len(table.lines), table.of, table.is_cut) == (3, len(figure.rows), True)
     assert not drawing.table_of([figure], language="en").is_cut
+
+
+def test_an_answer_is_taken_home_as_values_and_as_pictures(shelf: Actor) -> None:
+    client = signed_in(shelf)
+    values = client.get(f"/report/explore/answer.csv?{SHARE}&view=table")
+    lines = list(csv.DictReader(io.StringIO(values.content.decode("utf-8-sig"))))
+    figure = measuring.answered(shelf.organisation, question_of(QueryDict(SHARE)))
+    assert [float(line["n"]) for line in lines] == [cell.n for cell in figure.rows]
+    assert values.headers["Content-Disposition"] == f'attachment; filename="{figure.id}.csv"'
+    assert client.get(f"/report/explore/answer.png?{SHARE}").content[:4] == b"\x89PNG"
+    assert client.get(f"/report/explore/answer.exe?{SHARE}").status_code == 404
 
 
 def test_an_answer_comes_as_a_part_of_the_page_too(shelf: Actor) -> None:

@@ -266,3 +266,16 @@ def test_the_title_of_a_new_report_is_in_the_language_that_was_named(lao: Actor)
     assert again.context["form"].errors["slug"] == [
         "A report of yours is at the address “2027” already; choose another."
     ]
+
+
+def test_a_public_figure_is_cited_and_taken_home(lao: Actor, report: Report) -> None:
+    placed, page = figure(report, 0.02), Client()
+    address = f"/report/figures/{placed.pk}"
+    assert page.get(f"{address}/figure.csv").status_code == 404
+    services.publish_report(actor=lao, report=signed(lao, report))
+    shown = page.get(f"{address}/").content.decode()
+    assert f"/report/public/namkhong/2026/{placed.digest}/</bdi>" in shown
+    assert "The part of the titles on offer that come from each origin." in shown
+    taken = page.get(f"{address}/figure.csv?language=en")
+    assert taken.headers["Content-Disposition"] == 'attachment; filename="namkhong-2026-F01.csv"'
+    assert b",any,LA,0.02," in taken.content

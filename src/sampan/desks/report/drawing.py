@@ -10,11 +10,12 @@ from sampan.engines.circulation.charts import (
     name,
     number,
     paper_svg,
+    slide_png,
     table,
     word,
 )
 from sampan.engines.circulation.charts.pointing import answering
-from sampan.engines.circulation.document import about, said
+from sampan.engines.circulation.document import Placed, about, said, table_csv
 from sampan.engines.circulation.document import title as title_by_rule
 from sampan.engines.circulation.figure import Figure, Refusal
 from sampan.engines.circulation.findings import Finding
@@ -50,6 +51,19 @@ def svg_of(
     chart, tag = Chart(kind, tuple(figures)), tag_of(language)
     width = NARROW if is_narrow else PAPER_WIDTH
     return answering(paper_svg(chart, tag, title=heading_of(figures, language), width=width))
+
+
+def png_of(figures: Sequence[Figure], *, kind: str, language: str, source: str) -> bytes:
+    """The same as a picture for a slide, with its heading and what it is from."""
+    chart, tag = Chart(kind, tuple(figures)), tag_of(language)
+    named = heading_of(figures, language)
+    svg = paper_svg(chart, tag, title=named)
+    return slide_png(svg, tag, title=named, source=source)
+
+
+def csv_of(figures: Sequence[Figure], *, kind: str) -> bytes:
+    """Every cell as a row, in codes and in numbers with all their digits."""
+    return b"\xef\xbb\xbf" + table_csv(Placed("", Chart(kind, tuple(figures))))
 
 
 def say(told: Refusal | Finding, language: str) -> str:

@@ -1,4 +1,5 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import (
     explore,
@@ -15,16 +16,26 @@ from .views import (
     writing,
 )
 
+
+class KeptAs(StringConverter):
+    """What an answer is taken home as."""
+
+    regex = "csv|png|svg"
+
+
+register_converter(KeptAs, "kept_as")
 app_name = "report"
 urlpatterns = [
     path("", facts.index, name="index"),
     path("facts/", facts.facts, name="facts"),
     path("explore/", explore.explore, name="explore"),
     path("explore/chart.svg", explore.chart, name="chart"),
+    path("explore/answer.<kept_as:what>", explore.take_home, name="take_answer"),
     path("explore/rows/", rows.rows, name="rows"),
     path("explore/freeze/", explore.freeze, name="freeze"),
     path("figures/<int:pk>/", figures.figure, name="figure"),
     path("figures/<int:pk>/chart.svg", figures.picture, name="picture"),
+    path("figures/<int:pk>/figure.<kept_as:what>", figures.take_home, name="take_figure"),
     path("figures/<int:pk>/thaw/", figures.thaw, name="thaw"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<int:pk>/", sources.source, name="source"),

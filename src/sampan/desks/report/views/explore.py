@@ -22,7 +22,7 @@ from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 
 from .roles import WRITERS
-from .shapes import part_or_page
+from .shapes import made_of, part_or_page
 
 
 @require_safe
@@ -100,6 +100,18 @@ def chart(request: MemberRequest) -> HttpResponse:
         "private, max-age=60"  # asked for as a picture, then as a drawing
     )
     return answer
+
+
+@require_safe
+@member_required()
+def take_home(request: MemberRequest, what: str) -> HttpResponse:
+    """The answer as a file: its values, or its chart for a slide."""
+    figures = _figures(request, question_of(request.GET))
+    kind = showing.kind_of(figures, showing.view_of(figures, request.GET.get("view", "")))
+    source = f"{request.actor.organisation.name} · {figures[0].id}"
+    return made_of(
+        figures, kind, what, name=figures[0].id, source=source, language=request.LANGUAGE_CODE
+    )
 
 
 @require_POST

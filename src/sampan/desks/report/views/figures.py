@@ -1,9 +1,12 @@
 """A frozen figure: its chart, its table, and what it rests on; for its house, and for everybody once it is public."""
 
 from typing import cast
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sampan.desks.report import drawing, services
@@ -13,7 +16,7 @@ from sampan.engines.circulation.figure import thawed
 from sampan.partners.acting import ActingRequest, MemberRequest, member_required
 
 from .roles import WRITERS
-from .shapes import part_or_page
+from .shapes import made_of, part_or_page
 
 
 @require_safe
@@ -31,6 +34,9 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": caption.heading,
         "table": drawing.table_of([found], language=language),
         "unknown_share": drawing.share(found.unknown_share, language),
+        "has_chart": not caption.refused,
+        "is_own": is_own,
+        "permalink": urljoin(settings.PUBLIC_URL, _permalink(placed)),
         # The rows are the house's own; readers of a public figure have its statement and the hashes.
         "address": address_of(question_in(placed.measure, placed.question)) if is_own else "",
     }
@@ -51,6 +57,21 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+@require_safe
+def take_home(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """The figure as a file: its values, or its chart, with the house and the report that it is from."""
+    placed = _readable(request, pk)
+    report, language = placed.chapter.report, _language(request)
+    return made_of(
+        [thawed(placed.content)],
+        placed.chart,
+        what,
+        name=f"{report.organisation.slug}-{report.slug}-{placed.code}",
+        source=f"{report.organisation.name} · {report.title_in(language)} · {placed.code}",
+        language=language,
+    )
+
+
 @require_POST
 @member_required(*WRITERS)
 def thaw(request: MemberRequest, pk: int) -> HttpResponse:
@@ -58,6 +79,13 @@ def thaw(request: MemberRequest, pk: int) -> HttpResponse:
     placed = get_object_or_404(own.select_related("chapter__report"), pk=pk)
     services.thaw_figure(actor=request.actor, figure=placed)
     return redirect("report:report", pk=placed.chapter.report_id)
+
+
+def _permalink(placed: PlacedFigure) -> str:
+    """Where everybody finds this figure, with these values, once its report is public."""
+    report = placed.chapter.report
+    of = [report.organisation.slug, report.slug, placed.digest]
+    return reverse("report:published_figure", args=of)
 
 
 def _readable(request: HttpRequest, pk: int) -> PlacedFigure:

@@ -1,6 +1,6 @@
 """The shapes that views of this desk have in common: a part or its whole page, and a button that moves something on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.contrib import messages
@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.views.decorators.http import require_POST
 
+from sampan.desks.report import drawing
+from sampan.engines.circulation.figure import Figure
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.models import Role
 
@@ -22,6 +24,22 @@ def part_or_page(
     is_part = bool(request.headers.get("HX-Request"))
     answer = render(request, part if is_part else page, dict(context), status=status)
     patch_vary_headers(answer, ["HX-Request"])  # else a browser that goes back shows the part
+    return answer
+
+
+def made_of(
+    figures: Sequence[Figure], kind: str, what: str, *, name: str, source: str, language: str
+) -> HttpResponse:
+    """Figures as a file that a browser keeps: `csv`, `png` or `svg`."""
+    if what == "csv":
+        data, media_type = drawing.csv_of(figures, kind=kind), "text/csv"
+    elif what == "png":
+        data = drawing.png_of(figures, kind=kind, language=language, source=source)
+        media_type = "image/png"
+    else:
+        data, media_type = drawing.svg_of(figures, kind=kind, language=language), "image/svg+xml"
+    answer = HttpResponse(data, content_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{what}"'
     return answer
 
 

@@ -1,7 +1,7 @@
 """The report as a workbook: a sheet a figure, with its intervals, what it rests on and the statement that made it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -23,7 +23,8 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_NUMBERS = ("value", "low", "high", "n", "clusters")
+# How values and their intervals are shown; the cells keep all digits.
+_FORMS = {"share": "0.0%", "days": "#,##0", "index": "#,##0", "count": "#,##0", "": "0.00"}
 _WIDEST = 32_000  # letters that a cell holds
 
 
@@ -36,9 +37,12 @@ def workbook(report: Report, tag: str) -> bytes:
             {"title": report.titles[tag], "author": report.publisher, "created": made}
         )
         bold = book.add_format({"bold": True})
+        forms = {name: book.add_format({"num_format": form}) for name, form in _FORMS.items()}
         _contents(book.add_worksheet(_sheet_name(words.word("contents", tag))), report, tag, bold)
         for placed in report.placed:
-            _figure(book.add_worksheet(placed.code), placed, tag, bold)
+            sheet = book.add_worksheet(placed.code)
+            _columns(sheet, placed.figures[0], forms)
+            _figure(sheet, placed, tag, bold)
     return held.getvalue()
 
 
@@ -56,14 +60,20 @@ def _contents(sheet: Worksheet, report: Report, tag: str, bold: Any) -> None:
         sheet.write_string(at + 3, 1, heading(placed, tag))
 
 
+def _columns(sheet: Worksheet, figure: Figure, forms: Mapping[str, Any]) -> None:
+    """How wide columns are, and how they show their numbers: the value and its interval, then what is counted."""
+    names = len(figure.dimensions) + 1
+    sheet.set_column(0, names - 1, 24)
+    sheet.set_column(names, names + 2, 18, forms.get(figure.unit, forms[""]))
+    sheet.set_column(names + 3, names + 4, 13, forms["count"])
+
+
 def _figure(sheet: Worksheet, placed: Placed, tag: str, bold: Any) -> None:
     first = placed.figures[0]
-    wide = len(first.dimensions) + 1
-    sheet.set_column(0, wide - 1, 24)
     _line(sheet, 0, [placed.code, heading(placed, tag)], bold)
     _line(sheet, 1, [about(placed.figures, tag)])
     named = [charts.term("dimensions", on, tag) for on in first.dimensions]
-    head = [words.word("rule", tag), *named, *_NUMBERS]
+    head = [words.word("rule", tag), *named, *_numbers(first, tag)]
     _line(sheet, 3, head, bold)
     sheet.freeze_panes(4, 0)
     row = 4
@@ -73,6 +83,14 @@ def _figure(sheet: Worksheet, placed: Placed, tag: str, bold: Any) -> None:
             row += 1
     for figure in placed.figures:
         row = _source(sheet, row + 1, figure, tag, bold)
+
+
+def _numbers(figure: Figure, tag: str) -> list[str]:
+    """What the columns of numbers are called: the value, the ends of its interval, rows and titles behind it."""
+    value, between = charts.term("measures", figure.measure, tag), charts.word("interval", tag)
+    counted = "respondents" if figure.parameters.get("unit") == "respondents" else "titles"
+    behind = charts.term("units", counted, tag)
+    return [value, f"{between} ≥", f"{between} ≤", charts.word("rows", tag), behind]
 
 
 def _cell(sheet: Worksheet, row: int, figure: Figure, cell: Cell, tag: str) -> None:
