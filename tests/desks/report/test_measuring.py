@@ -18,11 +18,13 @@ from sampan.cli.demo import shelves
 from sampan.desks.report import drawing, measuring, services
 from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
+from sampan.desks.report.evidence_words import SAID
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, TaskKind
 from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
 from sampan.engines.circulation.figure import thawed
+from sampan.engines.circulation.joining.evidence import _SENTENCES
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Event, Role
@@ -280,6 +282,18 @@ def test_a_cell_leads_to_its_rows_and_its_statement(shelf: Actor) -> None:
     assert b"".join(csv.streaming_content).decode("utf-8-sig").count("\r\n") == cell.n + 1
 
 
+def test_rows_name_places_and_units_and_put_numbers_to_the_end(shelf: Actor) -> None:
+    asked = "measure=viewing-share&origin_rule=any&unit=slots&by=origin"
+    page = signed_in(shelf).get(f"/report/explore/rows/?{asked}&key=LA").content.decode()
+    assert ("<td>Laos</td>" in page, "<td>LA</td>" in page) == (True, False)
+    assert '<td class="number">1</td>' in page
+    assert '<td class="tight">2026-' in page
+
+
+def test_every_phrase_of_evidence_has_words() -> None:
+    assert set(dict(SAID)) == set(_SENTENCES.values())
+
+
 @pytest.mark.parametrize(
     ("language", "definition", "caveat", "column"),
     [
@@ -418,6 +432,11 @@ def test_a_doubtful_pair_is_decided_once(centre: Actor) -> None:
     assert (doubt.title, doubt.work_title) == ("Paper Lantern [series]", "Paper Lantern")
     client = signed_in(centre)
     pair = {"source": doubt.source, "title": doubt.title, "work": doubt.work, "same": "yes"}
+    waiting = client.get("/report/pairs/").content.decode()
+    assert ("the same name" in waiting, "series · " in waiting) == (True, True)
+    decided = client.post("/report/pairs/decide/", pair | {"same": "no", "page": "3"})
+    assert decided.headers["Location"] == "/report/pairs/?page=3"
+    assert "It is the same after all" in client.get("/report/pairs/").content.decode()
     client.post("/report/pairs/decide/", pair)
     client.post("/report/pairs/build/")
     drain()

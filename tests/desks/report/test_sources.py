@@ -96,6 +96,9 @@ def test_a_form_that_nobody_knows_is_explained_once(centre: Actor) -> None:
         ["节目", "国家", "播放时长(小时)", "周"],
     )
     client = signed_in(centre)
+    form = client.get(f"/report/sources/{source.pk}/").context["form"]
+    assert list(form.fields)[:5] == ["table", "column_0", "column_1", "column_2", "column_3"]
+    assert form.fields["column_0"].help_text == "茶路 · River"
     told = {
         "table": "engagement",
         "unit": "hours",

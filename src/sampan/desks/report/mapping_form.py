@@ -29,7 +29,8 @@ class MappingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, account: Mapping[str, Any]) -> None:
         suggested = account.get("mapping") or {}
-        super().__init__(data, initial=suggested)
+        times = {"multiply": f"{suggested['multiply']:g}"} if "multiply" in suggested else {}
+        super().__init__(data, initial=suggested | times)
         self.columns: list[str] = list(account.get("columns") or ())
         named = {heading: field for field, heading in suggested.get("columns", {}).items()}
         for place, heading in enumerate(self.columns):
@@ -38,6 +39,7 @@ class MappingForm(forms.Form):
                 choices=[("", _("is not needed")), *FIELDS],
                 required=False,
                 initial=named.get(heading, ""),
+                help_text=dict(enumerate(account.get("samples") or ())).get(place, ""),
             )
         labels = dict(FIELDS)
         constants = suggested.get("constants", {})
@@ -49,6 +51,9 @@ class MappingForm(forms.Form):
                 max_length=60,
                 help_text=HINTS.get(name, ""),
             )
+
+        columns = [f"column_{place}" for place in range(len(self.columns))]
+        self.order_fields(["table", *columns, "unit", "multiply", "dates", "decimal"])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

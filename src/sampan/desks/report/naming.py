@@ -1,7 +1,11 @@
 """What the facts are called for a reader: tables, columns, what a measure is and what to mind with it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from sampan.engines.circulation import charts
 from sampan.engines.circulation.figure import Figure
@@ -11,6 +15,16 @@ from sampan.engines.circulation.registry.said import Said
 from .drawing import tag_of
 
 _FACT = "fact_"  # before a column of the facts as they are
+_DAY = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?")
+_NAMED = {
+    **{
+        one: one
+        for one in ("origin", "territory", "kind", "segment", "language", "channel", "licence")
+    },
+    "country": "origin",
+    "origin_bloc": "origin_bloc",
+    "territory_bloc": "territory_bloc",
+}  # columns whose keys have names, by the dimension that names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,36 @@ def _column(name: str, tag: str) -> str:
     plain = name.removeprefix(_FACT)
     named = said.called("columns", plain, tag)
     return charts.term("dimensions", plain, tag) if named == plain else named
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a column holds in a row, as a reader sees it."""
+
+    text: str
+    form: str  # the class of its cell: a number stands to the end, a day is not broken
+
+
+def cells_of(names: Sequence[str], values: Iterable[Any], language: str) -> list[Held]:
+    """A row of facts in the reader's words: places, kinds and units by name, numbers without idle digits."""
+    tag = tag_of(language)
+    return [
+        _held(on.removeprefix(_FACT), value, tag) for on, value in zip(names, values, strict=True)
+    ]
+
+
+def _held(column: str, value: Any, tag: str) -> Held:
+    if value is None or value == "":
+        return Held("–", "")
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Held(f"{value:.10g}", "number")
+    text = str(value)
+    if isinstance(value, date) or _DAY.fullmatch(text):
+        return Held(text[:10], "tight")
+    if column == "unit":
+        return Held(charts.term("units", text, tag), "")
+    named = charts.name(_NAMED[column], text, tag) if column in _NAMED else text
+    return Held(named, "")
 
 
 def table_name(name: str, language: str) -> str:

@@ -6,6 +6,7 @@ Exit UNREADABLE, with the remark why as the answer, for a file that no facts can
 import json
 import resource
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from sampan.engines.circulation.readers import (
     read,
     suggest,
 )
+from sampan.engines.circulation.readers.sheet import Line, Sheet
 
 UNREADABLE = 3  # how the process ends then
 _MEMORY = 2 << 30
 _PROCESSOR = 300  # seconds
 _SHOWN = 200  # refusals
+_SAMPLED, _SHORT = 3, 30  # rows, letters of a cell
 
 
 def main() -> int:
@@ -57,11 +60,26 @@ def _form(path: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
     try:
         found = suggest(sheets[0])
         columns = list(sheets[0].headings)
+        samples = _samples(sheets[0])
     finally:
         for sheet in sheets:
             sheet.close()
     questions = [] if mapping else [question.plain for question in found.questions]
-    return {"columns": columns, "mapping": mapping or found.mapping, "questions": questions}
+    return {
+        "columns": columns,
+        "samples": samples,
+        "mapping": mapping or found.mapping,
+        "questions": questions,
+    }
+
+
+def _samples(sheet: Sheet) -> list[str]:
+    """What each column holds in the first rows, so that whoever explains it sees it; shortened."""
+    lines = [line for line in islice(sheet.lines(), _SAMPLED) if isinstance(line, Line)]
+    return [
+        " · ".join(text[:_SHORT] for line in lines if (text := line.text(heading)))
+        for heading in sheet.headings
+    ]
 
 
 def _account(reading: Reading) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What pages of reports ask of words in several languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -8,6 +8,7 @@ from django.template import Context
 
 from sampan.desks.report import drawing, naming
 from sampan.desks.report.contents import read_through
+from sampan.desks.report.evidence_words import worded as evidence_in_words
 from sampan.desks.report.models import Block, Chapter, PlacedFigure, Task
 from sampan.desks.report.outcomes import outcome_of, step_of
 from sampan.desks.report.remarks import READERS, Told
@@ -87,6 +88,18 @@ def worded(told: Told) -> str:
 
 
 @register.filter
+def evidence(told: str) -> str:
+    """What speaks for and against a pair of titles."""
+    return evidence_in_words(told)
+
+
+@register.simple_tag(takes_context=True)
+def kind_name(context: Context, kind: str) -> str:
+    """What a kind of works is called."""
+    return drawing.name_of("kind", kind, context["request"].LANGUAGE_CODE)
+
+
+@register.filter
 def reader_name(name: str) -> str:
     """What a reader of files is called."""
     return str(READERS.get(name, name))
@@ -108,6 +121,12 @@ def grounds(figure: Figure, language: str) -> naming.Grounds:
 def columns(context: Context, names: Sequence[str]) -> list[str]:
     """Columns of facts as the reader calls them."""
     return naming.columns_of(list(names), context["request"].LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def cells(context: Context, names: Sequence[str], values: Iterable[object]) -> list[naming.Held]:
+    """A row of facts as the reader calls what it holds."""
+    return naming.cells_of(list(names), values, context["request"].LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

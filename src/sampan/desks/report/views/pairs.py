@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +19,10 @@ from sampan.partners.models import Role
 def pairs(request: MemberRequest) -> HttpResponse:
     organisation = request.actor.organisation
     decided = PairDecision.objects.filter(organisation=organisation)
+    open_ = doubts_of(organisation)
     context = {
-        "page": Paginator(doubts_of(organisation), 20).get_page(request.GET.get("page")),
+        "count": len(open_),
+        "page": Paginator(open_, 20).get_page(request.GET.get("page")),
         "decided": decided.select_related("decided_by").order_by("-decided_at")[:20],
         "may_measure": rules.may_measure(request.actor),
     }
@@ -38,7 +41,8 @@ def decide(request: MemberRequest) -> HttpResponse:
         is_same=told.get("same") == "yes",
         reason=told.get("reason", "")[:300],
     )
-    return redirect("report:pairs")
+    page = told.get("page", "")
+    return redirect(reverse("report:pairs") + (f"?page={page}" if page.isdecimal() else ""))
 
 
 @require_POST

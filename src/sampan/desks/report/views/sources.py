@@ -33,7 +33,11 @@ def sources(request: MemberRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         made = services.add_source(actor=request.actor, stream=file, name=file.name)
         return redirect("report:source", pk=made.pk)
-    context = {"sources": own.order_by("-pk"), "form": form, "may_measure": may_measure}
+    context = {
+        "sources": own.select_related("received_by").order_by("-pk"),
+        "form": form,
+        "may_measure": may_measure,
+    }
     context |= tasks_of(request, None)
     status = 422 if form.is_bound else 200
     return render(request, "report/sources.html", context, status=status)
