@@ -148,6 +148,15 @@ def test_pages_of_the_desk_on_a_phone(
     assert (axe(page), sideways(page)) == ([], 0)
 
 
+def test_a_button_pressed_twice_sends_once(open_page: Open, centre: Actor, report: Report) -> None:
+    page = open_page(f"/report/reports/{report.pk}/chapters/new/", person=centre.person)
+    page.get_by_label("English").fill("Viewing")
+    page.get_by_role("button", name="Save").dblclick()
+    expect(page.get_by_role("heading", name="Viewing")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Viewing")).to_have_count(1)
+
+
 def test_a_form_that_nobody_knows_on_a_phone(
     open_page: Open, axe: AxeRun, centre: Actor, report: Report
 ) -> None:

@@ -287,6 +287,7 @@ def test_rows_name_places_and_units_and_put_numbers_to_the_end(shelf: Actor) -> 
     page = signed_in(shelf).get(f"/report/explore/rows/?{asked}&key=LA").content.decode()
     assert ("<td>Laos</td>" in page, "<td>LA</td>" in page) == (True, False)
     assert '<td class="number">1</td>' in page
+    assert "1.0</td>" not in page
     assert '<td class="tight">2026-' in page
 
 

@@ -279,3 +279,25 @@ def test_a_public_figure_is_cited_and_taken_home(lao: Actor, report: Report) -> 
     taken = page.get(f"{address}/figure.csv?language=en")
     assert taken.headers["Content-Disposition"] == 'attachment; filename="namkhong-2026-F01.csv"'
     assert b",any,LA,0.02," in taken.content
+
+
+def test_whoever_has_signed_is_told_who_is_next(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    services.submit_report(actor=lao, report=report)
+    client, address = signed_in(lao), f"/report/reports/{report.pk}/"
+    assert f'action="{address}sign/"' in client.get(address).content.decode()
+    client.post(f"{address}sign/")
+    shown = client.get(address)
+    assert (shown.context["has_signed"], "/sign/" in shown.content.decode()) == (True, False)
+    text(lao, report, "Another thought.")
+    assert client.get(address).context["has_signed"] is False
+
+
+def test_an_hour_that_is_none_is_asked_for_again_in_its_place(lao: Actor, report: Report) -> None:
+    text(lao, report)
+    signed(lao, report)
+    wrong = signed_in(lao).post(f"/report/reports/{report.pk}/publish/", {"at": "tomorrow"})
+    assert wrong.status_code == 422
+    assert "Write the day and the hour, as 2027-01-31 09:00." in wrong.content.decode()
+    report.refresh_from_db()
+    assert report.state == ReportState.SIGNED

@@ -127,7 +127,11 @@ class BlockForm(TextsForm):
 
 class PublishForm(forms.Form):
     at = forms.DateTimeField(
-        label=_("Not before"), required=False, help_text=_("Empty: at once. In your time zone.")
+        label=_("Not before"),
+        required=False,
+        help_text=_("Empty: at once. In your time zone."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Write the day and the hour, as 2027-01-31 09:00.")},
     )
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sampan.engines.circulation import charts
@@ -16,15 +15,23 @@ from .drawing import tag_of
 
 _FACT = "fact_"  # before a column of the facts as they are
 _DAY = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?")
-_NAMED = {
-    **{
-        one: one
-        for one in ("origin", "territory", "kind", "segment", "language", "channel", "licence")
-    },
-    "country": "origin",
-    "origin_bloc": "origin_bloc",
-    "territory_bloc": "territory_bloc",
-}  # columns whose keys have names, by the dimension that names them
+# Columns whose keys have names, by the dimension that names them.
+_PLACES = (
+    "origin",
+    "origin_bloc",
+    "territory",
+    "territory_bloc",
+    "kind",
+    "language",
+    "channel",
+    "licence",
+)
+_NAMED = {one: one for one in _PLACES} | {"country": "origin"}
+_COUNTS = ("amount", "counted", "value", "rank", "position", "weight", "share", "minutes")
+_NUMBERS = frozenset((*_COUNTS, "period_days", "year", "sure", "confidence"))  # some come as text
+_NOTHING = frozenset(
+    {"segment", "kind", "language", "audio", "sub", "price_model"}
+)  # where “unknown” says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,10 @@ def grounds_of(figure: Figure, language: str) -> Grounds:
     )
 
 
-def columns_of(names: Sequence[str], language: str) -> list[str]:
+def columns_of(names: Sequence[str], language: str) -> list["Held"]:
     """Columns of rows behind a figure: dimensions by their terms, facts by theirs."""
     tag = tag_of(language)
-    return [_column(name, tag) for name in names]
+    return [Held(_column(name, tag), "number" if _is_number(name) else "") for name in names]
 
 
 def _column(name: str, tag: str) -> str:
@@ -96,10 +103,10 @@ def cells_of(names: Sequence[str], values: Iterable[Any], language: str) -> list
 
 
 def _held(column: str, value: Any, tag: str) -> Held:
-    if value is None or value == "":
-        return Held("–", "")
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return Held(f"{value:.10g}", "number")
+    if value is None or value == "" or (value == "unknown" and column in _NOTHING):
+        return Held("–", "number" if column in _NUMBERS else "")
+    if column in _NUMBERS or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return Held(_number(value), "number")
     text = str(value)
     if isinstance(value, date) or _DAY.fullmatch(text):
         return Held(text[:10], "tight")
@@ -107,6 +114,23 @@ def _held(column: str, value: Any, tag: str) -> Held:
         return Held(charts.term("units", text, tag), "")
     named = charts.name(_NAMED[column], text, tag) if column in _NAMED else text
     return Held(named, "")
+
+
+def _number(value: Any) -> str:
+    """Without idle digits.
+
+    >>> _number("1.0"), _number(0.125), _number("12e")
+    ('1', '0.125', '12e')
+    """
+    try:
+        return f"{float(value):.10g}"
+    except ValueError:
+        return str(value)
+
+
+def _is_number(name: str) -> bool:
+    """Whether a column of facts holds numbers."""
+    return name.removeprefix(_FACT) in _NUMBERS
 
 
 def table_name(name: str, language: str) -> str:

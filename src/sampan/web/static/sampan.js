@@ -67,5 +67,16 @@ document.addEventListener("keydown", (event) => {
   tell(marks[at < 0 ? 0 : (at + step + marks.length) % marks.length]);
 });
 
+// A form is sent once, however often its button is pressed; it can be sent again when somebody comes back to its page.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.matches("[hx-get], [hx-post]") || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
 // After an error the summary takes the focus, so that screen readers begin there.
 document.querySelector(".errors")?.focus();

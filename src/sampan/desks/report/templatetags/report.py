@@ -118,7 +118,7 @@ def grounds(figure: Figure, language: str) -> naming.Grounds:
 
 
 @register.simple_tag(takes_context=True)
-def columns(context: Context, names: Sequence[str]) -> list[str]:
+def columns(context: Context, names: Sequence[str]) -> list[naming.Held]:
     """Columns of facts as the reader calls them."""
     return naming.columns_of(list(names), context["request"].LANGUAGE_CODE)
 

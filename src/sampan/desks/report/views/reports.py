@@ -1,6 +1,6 @@
 """A house's reports: the list, one report as it grows, and its way to the public."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db.models import Max
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from sampan.desks.report import rules, services
 from sampan.desks.report.comparing import compared
+from sampan.desks.report.contents import digest_of
 from sampan.desks.report.drawing import tag_of
 from sampan.desks.report.forms import PublishForm, ReasonForm, ReportForm
-from sampan.desks.report.models import Report, TaskKind
+from sampan.desks.report.models import Report, SignOff, TaskKind
 from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Role
@@ -67,31 +68,43 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @member_required()
 def report(request: MemberRequest, pk: int) -> HttpResponse:
-    shown = _own(request, pk)
+    return _page(request, _own(request, pk), PublishForm())
+
+
+def _page(request: MemberRequest, shown: Report, publish_form: PublishForm) -> HttpResponse:
+    signoffs = list(shown.signoffs.select_related("person").order_by("at"))
     context = {
         "report": shown,
         "language": shown.language_for(request.GET.get("language", request.LANGUAGE_CODE)),
         "chapters": shown.chapters.prefetch_related("figures", "blocks__figures"),
-        "signoffs": shown.signoffs.select_related("person").order_by("at"),
+        "signoffs": signoffs,
+        "has_signed": _has_signed(request, shown, signoffs),
         "files": shown.files.select_related("asset"),
         "comparison": compared(shown),
         "may_write": rules.may_write(request.actor, shown),
         "may_sign": rules.may_sign(request.actor, shown),
         "may_publish": rules.may_publish(request.actor, shown),
-        "publish_form": PublishForm(),
+        "publish_form": publish_form,
         "reason_form": ReasonForm(),
     }
     context |= tasks_of(request, shown)
-    return render(request, "report/report.html", context)
+    status = 422 if publish_form.is_bound else 200
+    return render(request, "report/report.html", context, status=status)
+
+
+def _has_signed(request: MemberRequest, shown: Report, signoffs: Sequence[SignOff]) -> bool:
+    """Whether this person stands by the report as it is now."""
+    own = {one.digest for one in signoffs if one.person == request.actor.person}
+    return bool(own) and digest_of(shown) in own
 
 
 @require_POST
 @member_required(Role.EDITOR)
 def publish(request: MemberRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(" ".join(map(str, form.errors["at"])), field="at")
     report = _own(request, pk)
+    if not form.is_valid():
+        return _page(request, report, form)
     told = {"report": report, "at": form.cleaned_data["at"]}
     is_later = told["at"] and told["at"] > timezone.now()
     said = _("It becomes public at its hour.") if is_later else _("Published.")
