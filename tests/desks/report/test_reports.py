@@ -12,6 +12,7 @@ from desks.conftest import colleague
 from desks.newswire.test_intake import signed_in
 from sampan.desks.report import services
 from sampan.desks.report.models import Block, PlacedFigure, Report, ReportState
+from sampan.desks.report.printing import document_of
 from sampan.engines.circulation.figure import Cell, Figure, Source
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid, Refused
@@ -143,6 +144,7 @@ def test_a_report_under_embargo_says_its_hour(lao: Actor, report: Report) -> Non
     assert report.is_embargoed
     page = said.content.decode()
     assert ("Under embargo" in page, "As readers see it" in page) == (True, False)
+    assert report.standing == "Under embargo"
 
 
 def test_a_withdrawn_report_says_so_in_its_place(lao: Actor, report: Report) -> None:
@@ -301,3 +303,18 @@ def test_an_hour_that_is_none_is_asked_for_again_in_its_place(lao: Actor, report
     assert "Write the day and the hour, as 2027-01-31 09:00." in wrong.content.decode()
     report.refresh_from_db()
     assert report.state == ReportState.SIGNED
+
+
+def test_a_figure_that_is_asked_again_is_drawn_again(lao: Actor, report: Report) -> None:
+    placed, client = figure(report, 0.02), signed_in(lao)
+    address = f"/report/figures/{placed.pk}/chart.svg"
+    first = client.get(address).content
+    other = figure(report, 0.3, code="F02")
+    placed.content, placed.digest = other.content, other.digest
+    placed.save()
+    assert (b"30.0%" in client.get(address).content, b"30.0%" in first) == (True, False)
+
+
+def test_a_report_on_paper_bears_its_own_year(lao: Actor, report: Report) -> None:
+    report.year = 2031
+    assert document_of(report).year == 2031

@@ -1,6 +1,6 @@
 """What can be chosen in the explorer: measures, rules, units and dimensions, with what is chosen now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -49,7 +49,7 @@ class Choices:
         counted = counted_in(store)
         answered = [key for key, one in known.items() if units_of(one, counted)]
         units = units_of(chosen, counted) or list(chosen.units)
-        dimensions = _dimensions(chosen)
+        dimensions, present = _dimensions(chosen), _keys_in(store)
         return cls(
             measures=_options(answered, [chosen.id], "measures", tag),
             unanswered=_options(
@@ -61,11 +61,11 @@ class Choices:
             ),
             first=_options(dimensions, by[:1], "dimensions", tag),
             second=_options(dimensions, by[1:2], "dimensions", tag),
-            origins=_present(store, "origin", asked, tag),
-            territories=_present(store, "territory", asked, tag),
-            services=_present(store, "service", asked, tag),
-            sources=_present(store, "source", asked, tag),
-            kinds=_present(store, "kind", asked, tag),
+            origins=_present(present, "origin", asked, tag),
+            territories=_present(present, "territory", asked, tag),
+            services=_present(present, "service", asked, tag),
+            sources=_present(present, "source", asked, tag),
+            kinds=_present(present, "kind", asked, tag),
             start=asked.get("start", ""),
             end=asked.get("end", ""),
             view=asked.get("view", ""),
@@ -97,12 +97,21 @@ _KEPT = {
 }
 
 
-def _present(store: Store, name: str, asked: QueryDict, tag: str) -> list[Option]:
-    """What the facts have, by the reader's names; first the blocs that stand for several."""
+def _keys_in(store: Store) -> dict[str, list[str]]:
+    """What the facts have of each dimension that a question may be narrowed by."""
     with store.connect() as connection:
-        keys = [row[0] for row in connection.execute(_KEPT[name]).fetchall()]
+        return {
+            name: [row[0] for row in connection.execute(statement).fetchall()]
+            for name, statement in _KEPT.items()
+        }
+
+
+def _present(
+    present: Mapping[str, list[str]], name: str, asked: QueryDict, tag: str
+) -> list[Option]:
+    """What the facts have, by the reader's names; first the blocs that stand for several."""
     chosen = asked.getlist(name)
     blocs = bloc_codes() if name in {"origin", "territory"} else ()
-    named = sorted((name_of(name, key, tag), key) for key in keys)
+    named = sorted((name_of(name, key, tag), key) for key in present[name])
     listed = [*((name_of(name, key, tag), key) for key in blocs), *named]
     return [{"value": key, "label": label, "chosen": key in chosen} for label, key in listed]

@@ -33,6 +33,7 @@ def document_of(report: Report) -> document.Report:
         subtitles=document.in_all("subtitle"),
         publisher=report.organisation.name,
         made_on=_day(report),
+        year=report.year,
         languages=tuple(report.languages),
         chapters=tuple(
             _chapter(chapter, report)

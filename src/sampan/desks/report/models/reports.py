@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sampan.catalogue.models import Asset
@@ -73,6 +74,11 @@ class Report(models.Model):
         """Whether it is signed and decided, and its hour has not come."""
         at = self.published_at
         return self.state == ReportState.PUBLISHED and at is not None and at > timezone.now()
+
+    @property
+    def standing(self) -> str:
+        """Its state as people are told it: before its hour it is not published yet."""
+        return gettext("Under embargo") if self.is_embargoed else self.get_state_display()
 
     @property
     def is_open(self) -> bool:

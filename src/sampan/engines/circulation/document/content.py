@@ -27,7 +27,7 @@ def content(report: Report, tag: str) -> Content:
         "subtitle": report.subtitles[tag],
         "publisher": report.publisher,
         "made_on": words.word("made_on", tag, day=report.made_on.isoformat()),
-        "year": str(report.made_on.year),
+        "year": str(report.year or report.made_on.year),
         "words": dict(words.sections(tag)["document"]),
         "texts": dict(words.sections(tag)["texts"]),
         "languages": list(report.languages),

@@ -69,6 +69,7 @@ class Report:
     chapters: tuple[Chapter, ...]
     sources: tuple[SourceFile, ...] = ()
     address: str = ""
+    year: int | None = None  # that it is called by; None: that of the day it was made on
 
     @property
     def placed(self) -> Iterator[Placed]:
