@@ -22,6 +22,12 @@ _ALSO = {
     "lao pdr": "LA", "prc": "CN", "p.r. china": "CN", "p.r.c.": "CN", "pr china": "CN", "chinese mainland": "CN",
     "大陆": "CN", "中国内地": "CN", "hong kong sar": "HK", "hong kong s.a.r.": "HK", "macao sar": "MO",
     "macau sar": "MO", "chinese taipei": "TW", "rok": "KR", "dprk": "KP", "england": "GB", "scotland": "GB",
+    "u.s.": "US", "kampuchea": "KH", "khmer republic": "KH", "พม่า": "MM", "เมียนมา": "MM", "mi-an-ma": "MM",
+    "miến điện": "MM", "ກຳພູຊາ": "KH", "ສປປ ລາວ": "LA", "china pr": "CN", "china mainland": "CN", "p. r. china": "CN",
+    "s. korea": "KR", "s.korea": "KR", "n. korea": "KP", "ivory coast": "CI", "uae": "AE", "hongkong": "HK",
+    "南韩": "KR", "南韓": "KR", "北韩": "KP", "寮国": "LA", "cape verde": "CV", "swaziland": "SZ", "zaire": "CD",
+    "democratic republic of the congo": "CD", "dr congo": "CD", "republic of the congo": "CG",
+    "republic of china": "TW", "democratic people's republic of korea": "KP",
     "czechoslovakia": "CS", "yugoslavia": "YU", "hong kong sar china": "HK", "the netherlands": "NL",
 }  # fmt: skip
 _INVERTED = tuple(
@@ -42,11 +48,22 @@ _INVERTED = tuple(
 )  # names as registers write them, turned round
 _PARTS = re.compile(r"\s*[,;、，；/|·\n]\s*")
 _JOINED = re.compile(r"\s+(?:and|&)\s+|\s*&\s*", re.I)
-_ARTICLE = re.compile(r"^(?:the\s+|ประเทศ)", re.I)
+_ARTICLE = re.compile(r"^(?:the\s+|ประเทศ|ປະເທດ)", re.I)
+_STYLE = re.compile(
+    r"^(?:(?:the|socialist|democratic|people.s|federal|islamic|co-operative)\s+)*"
+    r"(?:republic|kingdom|state|union|sultanate)\s+of\s+(?:the\s+)?",
+    re.I,
+)
+_KEPT = re.compile(
+    "congo|korea|china|dominican", re.I
+)  # of which the form of the state tells one from another
 _BRACKETED = re.compile(r"([^(（]+)[(（]([^)）]+)[)）]")
 _NOTHING = frozenset(
-    ("", "-", "–", "—", "?", "n/a", "n.a.", "nan", "null", "none", "unknown", "not specified", "other", "others",
-     "未知", "其他", "不详", "其它", "ไม่ทราบ", "ไม่ระบุ", "khác", "không rõ", "ບໍ່ຮູ້")
+    ("", "-", "--", "–", "—", "?", "??", "0", "n/a", "n.a.", "nan", "null", "none", "unknown", "not specified",
+     "not given", "not available", "unspecified", "tbd", "tba", "other", "others", "various", "\\n", "xx", "zz", "zxx",
+     "未知", "其他", "不详", "不明", "其它", "无", "ไม่ทราบ", "ไม่ระบุ", "ไม่มี", "อื่นๆ", "khác", "không rõ", "không có",
+     "ບໍ່ຮູ້", "ບໍ່ຊັດເຈນ", "ອື່ນໆ", "tidak diketahui", "lainnya", "lain-lain", "hindi alam", "មិនស្គាល់", "ផ្សេងៗ", "မသိ",
+     "desconhecido")
 )  # fmt: skip
 _FORMER = {"SU": "Soviet Union", "DD": "East Germany", "CS": "Czechoslovakia", "YU": "Yugoslavia"}
 
@@ -91,7 +108,9 @@ def countries(text: str) -> list[str]:
     (['Bosnia and Herzegovina'], ['Indonesia', 'Malaysia'], [])
     """
     text = " ".join(text.split())
-    if text.casefold() in _NOTHING:
+    if (
+        text.casefold() in _NOTHING or text.casefold() == "na"
+    ):  # alone in a cell, "not available" and not Namibia
         return []
     for pattern, name in _INVERTED:
         text = pattern.sub(name, text)
@@ -109,8 +128,13 @@ def _known(word: str) -> str | None:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """A name as it is; without its article or “ประเทศ”; without what stands in brackets, and that alone."""
+    """A name as it is; without its article, “ประเทศ” or the form of its state; without brackets, and they alone."""
+    word = word.replace("’", "'")
     yield word
+    if "-" in word:
+        yield word.replace("-", " ")
+    if "republic" not in word.casefold() or not _KEPT.search(word):
+        yield _STYLE.sub("", word)
     bare = _ARTICLE.sub("", word)
     yield bare
     if found := _BRACKETED.fullmatch(bare):

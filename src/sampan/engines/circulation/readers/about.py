@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category, normalize
 
 from sampan.engines.circulation.facts import WORLD
 
@@ -20,6 +21,17 @@ _SERVICES = {
     "bilibili": "bilibili",
 }
 SUBSCRIPTION = {"netflix", "disney_plus", "hulu", "amazon_prime"}
+_ALSO = {
+    "amazon_prime_video": "amazon_prime",
+    "amazonprimevideo": "amazon_prime",
+    "amazonprime": "amazon_prime",
+    "prime_video": "amazon_prime",
+    "primevideo": "amazon_prime",
+    "disneyplus": "disney_plus",
+    "disney": "disney_plus",
+    "mango_tv": "mangotv",
+    "true_id": "trueid",
+}  # as others write them
 _FORMER_MARKS = re.compile(
     r"^(?:justwatch|kaggle)_|_(?:titles?|catalogue|catalog|shows?|top_?10)(?=_|$)"
 )
@@ -58,8 +70,14 @@ def source_name(stem: str) -> str:
     'netflix_top10_asean_2021-07_2022-11'
     >>> source_name("My List (final)")
     'my_list_final'
+    >>> source_name("ລາຍການ ຮູບເງົາ")
+    'ລາຍການ_ຮູບເງົາ'
     """
-    return re.sub(r"[^\w-]+", "_", stem.casefold()).strip("_") or "source"
+    kept = (
+        letter if letter.isalnum() or letter in "_-" or category(letter)[0] == "M" else " "
+        for letter in normalize("NFC", stem).casefold()
+    )
+    return "_".join("".join(kept).split()).strip("_") or "source"
 
 
 def service_of(source_id: str) -> str:
@@ -67,11 +85,15 @@ def service_of(source_id: str) -> str:
 
     >>> service_of("justwatch_netflix_titles"), service_of("disney_plus_titles"), service_of("netflix_what_we_watched")
     ('netflix', 'disney_plus', 'netflix')
+    >>> service_of("prime_video-2021"), service_of("amazonprimevideo"), service_of("disney_titles")
+    ('amazon_prime', 'amazon_prime', 'disney_plus')
     >>> service_of("lotus_screen_top10"), service_of("lotus_screen_titles")
     ('lotus_screen', 'lotus_screen')
     """
     rest = _FORMER_MARKS.sub("", source_id)
-    return next((name for name in _SERVICES if re.match(rf"{name}(?:_|-|$)", rest)), rest)
+    names = (name for name in (*_ALSO, *_SERVICES) if re.match(rf"{name}(?:_|-|$)", rest))
+    name = max(names, key=len, default=rest)
+    return _ALSO.get(name, name)
 
 
 def origin_of(source_id: str) -> str:

@@ -13,12 +13,16 @@ from .listing import credits_of, genres, language_tag, origins, parted, places, 
 from .reading import Fact, Reading, Refusal, Refused
 from .remark import Remark
 from .row_by_row import each_row, needed, year_of
-from .sheet import Line, Sheet
+from .sheet import Line, Sheet, bare
 
 KINDS_SAID = {
     "movie": "film", "movies": "film", "film": "film", "films": "film", "tv show": "series", "tv": "series",
     "show": "series", "shows": "series", "series": "series", "tv series": "series", "drama": "series",
-    "电影": "film", "电视剧": "series", "phim": "film", "ภาพยนตร์": "film", "ละคร": "series", "ซีรีส์": "series",
+    "feature": "film", "feature film": "film", "miniseries": "series", "mini-series": "series", "web series": "series",
+    "电影": "film", "电视剧": "series", "剧集": "series", "網劇": "series", "网剧": "series", "電影": "film",
+    "電視劇": "series", "phim": "film", "phim lẻ": "film", "phim bộ": "series", "ภาพยนตร์": "film", "ละคร": "series",
+    "ซีรีส์": "series", "หนัง": "film", "ຮູບເງົາ": "film", "ລະຄອນ": "series", "ភាពយន្ត": "film", "រឿងភាគ": "series",
+    "ရုပ်ရှင်": "film", "filem": "film", "serial": "series", "siri": "series", "sinetron": "series",
 }  # fmt: skip
 _MINUTES = re.compile(r"(\d+)\s*min(?:ute)?s?", re.I)
 _SEASONS = re.compile(r"(\d+)\s+seasons?", re.I)
@@ -49,7 +53,7 @@ class Layout:
     is_offer: bool = False
 
     def fits(self, headings: set[str]) -> bool:
-        return headings >= self.needs
+        return headings >= {bare(name) for name in self.needs}
 
 
 LAYOUTS = (
@@ -107,18 +111,17 @@ class Catalogue:
         if self.layout.is_offer:
             known = {"service": service_name(about.service_id), "territory": about.territory}
             self.reading.note(Remark("whole_catalogue", known))
+        if not about.origin and not self._heading(self.layout.countries):
+            self.reading.note(Remark("no_countries"))
         if about.origin:
             self.reading.note(Remark("list_of_country", {"country": about.origin}))
-        first_rows: dict[str, int] = {}
-        return each_row(
-            sheet, forms, self.reading, lambda line: self._facts(line, forms, first_rows)
-        )
+        return each_row(sheet, forms, self.reading, lambda line: self._facts(line, forms))
 
-    def _facts(self, line: Line, forms: Forms, first_rows: dict[str, int]) -> Iterator[Fact]:
+    def _facts(self, line: Line, forms: Forms) -> Iterator[Fact]:
         work = self._work(line, forms)
         work_id = str(work["work_id"])
-        first = first_rows.setdefault(work_id, line.number)
-        if first == line.number:
+        first = self.reading.first(line.number, work_id)
+        if first is None:
             yield "work", work
             yield from self._described(work_id, line, forms)
         elif self.layout.is_offer or not self.layout.id:
@@ -139,6 +142,10 @@ class Catalogue:
         title = needed(line, self._heading(self.layout.title), "needs_title")
         said = self._text(line, self.layout.kind)
         kind = self.layout.one_kind or KINDS_SAID.get(said.casefold(), "")
+        if not self._heading(
+            self.layout.kind
+        ):  # its publisher heads the days of films and of series otherwise
+            kind = kind or ("series" if self.sheet.column("first_air_date") else "film")
         if not kind:
             heading = self._heading(self.layout.kind)
             raise Refused(line.number, heading, "no_kind", said=said)

@@ -11,7 +11,7 @@ from .remark import Remark
 from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings
 
 _SAMPLE = 1 << 16
-_DAMAGED = re.compile("[\udc80-\udcff]")
+_DAMAGED = re.compile("[\0\udc80-\udcff]")
 
 
 def delimited(path: Path) -> Sheet:
@@ -67,7 +67,7 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
 
 def _delimiter(path: Path, encoding: str) -> str:
     """The sign that parts the most lines of the start into equally many cells."""
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
         text = file.read(_SAMPLE)
     lines = [line for line in text.splitlines()[:60] if line.strip()]
     best, most = ",", 0.0

@@ -81,13 +81,16 @@ class _Export:
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.listings = Listings(self.about.source_id)
+        self.listings = Listings(self.about.source_id, self.reading)
 
     def facts(self, line: Line) -> Iterator[Fact]:
         work_id, told = self._work(line)
         row = self._row(line, work_id) if self.told.table != "work" else None
         yield from told
         if row is not None:
+            if TABLES[self.told.table].adds_up:
+                own = (value for name, value in row.items() if name != "source_id")
+                self.reading.first(line.number, work_id.partition(":")[2], *list(own)[1:])
             yield self.told.table, row
 
     def _text(self, line: Line, name: str) -> str:

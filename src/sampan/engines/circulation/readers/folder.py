@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from sampan.engines.circulation.facts import Store, Writer
@@ -12,12 +13,18 @@ from sampan.engines.circulation.joining.decisions import load_decisions
 from sampan.engines.circulation.joining.join import join
 from sampan.engines.circulation.joining.joined import Joined
 
+from .about import source_name
 from .mapping import Mapping, load_mapping
-from .reading import Reading, Unmapped, Unreadable
+from .reading import Once, Reading, Unmapped, Unreadable
 from .remark import Remark
-from .source import Stopped, read
+from .source import Stopped, read, sha256
 
-_FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav"}
+_FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav", ".zsav"}
+_OTHERS = {  # in which tables come too: what is not read is said
+    ".7z", ".arrow", ".db", ".dta", ".feather", ".gz", ".htm", ".html", ".json", ".jsonl", ".numbers", ".ods",
+    ".parquet", ".pdf", ".por", ".rar", ".rds", ".sas7bdat", ".sqlite", ".xls", ".xlsb", ".xml", ".zip",
+}  # fmt: skip
+_NO_TEXT = {"unknown_encoding", "many_encodings", "other_encoding", "no_headings", "unclosed"}
 _MAPPINGS = (".mapping.toml", ".mapping.json")
 DECISIONS = "decisions.csv"
 
@@ -60,9 +67,7 @@ def load(
     come from no file (see `exchange_facts`). `progress` answers whether to go on; Stopped is raised where it answers
     False. Raises Unreadable where nothing could be read.
     """
-    files = [
-        p for p in sorted(folder.iterdir()) if p.suffix.lower() in _FORMS and p.name != DECISIONS
-    ]
+    files = _files(folder)
     loaded = Loaded(Store(into))
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".loading-", dir=into.parent) as made:
@@ -89,6 +94,18 @@ def load(
     return loaded
 
 
+def _files(folder: Path) -> list[Path]:
+    """What a folder holds of tables, and what somebody may take for one; not what systems put there."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith((".", "~$", "__"))
+        and not path.name.endswith(_MAPPINGS)
+        and path.name != DECISIONS
+        and (path.suffix.lower() in _FORMS | _OTHERS or path.is_dir())
+    ]
+
+
 def _read_files(
     files: list[Path],
     writer: Writer,
@@ -96,6 +113,7 @@ def _read_files(
     read_at: str,
     progress: Callable[[Progress], bool] | None,
 ) -> None:
+    once: Once = {}
     for done, path in enumerate(files):
         _tell(progress, Progress(path.name, done, len(files) + 1))
 
@@ -103,15 +121,50 @@ def _read_files(
             return progress is None or progress(Progress(path.name, done, len(files) + 1, facts))
 
         try:
-            told = _mapping(path)
-            loaded.readings.append(
-                read(path, into=writer, told=told, read_at=read_at, progress=hear)
+            _check_new(path, loaded.readings)
+            reading = read(
+                path,
+                into=writer,
+                source_id=_own_name(path, loaded.readings),
+                told=_mapping(path),
+                once=once,
+                read_at=read_at,
+                progress=hear,
             )
+            loaded.readings.append(reading)
         except Unmapped as error:
             beside = {"what": error.remark.plain, "name": f"{path.stem}.mapping.toml"}
             loaded.unread[path.name] = Remark("unknown_form_beside", beside)
         except Unreadable as error:
-            loaded.unread[path.name] = error.remark
+            loaded.unread[path.name] = _why(path, error)
+
+
+def _check_new(path: Path, readings: list[Reading]) -> None:
+    """Raises Unreadable for a file that was read under another name."""
+    if not path.is_file():
+        return  # reading says what it is
+    try:
+        digest = sha256(path)
+    except OSError as error:
+        raise Unreadable("locked_file") from error
+    for reading in readings:
+        if reading.sha256 == digest:
+            raise Unreadable("same_file", name=reading.name)
+
+
+def _why(path: Path, error: Unreadable) -> Remark:
+    """Why a file was not read: where it is no text, and its name says that it need not be, the name tells more."""
+    if path.suffix.lower() in _OTHERS and error.remark.kind in _NO_TEXT:
+        return Remark("no_form", {"ending": path.suffix})
+    return error.remark
+
+
+def _own_name(path: Path, readings: list[Reading]) -> str:
+    """The source's name; of two files that are called alike, the second has a number."""
+    taken = {reading.source_id for reading in readings}
+    name = source_name(path.stem)
+    numbers = (f"{name}_{number}" for number in count(2))
+    return name if name not in taken else next(one for one in numbers if one not in taken)
 
 
 def _mapping(path: Path) -> Mapping | None:

@@ -19,6 +19,8 @@ class _Column:
 
     signs: dict[str, int] = field(default_factory=dict)
     orders: dict[str, int] = field(default_factory=dict)
+    written: int = 0
+    certain: int = 0
     real_days: int = 0
     buddhist: int = 0
 
@@ -35,7 +37,10 @@ class _Column:
             return
         self.buddhist += read.is_buddhist
         if is_written(value):
+            self.written += 1
             self.orders.setdefault("/".join(read.readings), row)
+        else:
+            self.certain += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Forms:
         first = self.repeats.get(line.number)
         if first is None:
             return None
-        return Refusal(line.number, "", "repeats", {"first": first}, is_repeat=True)
+        return Refusal(line.number, "", "repeats", {"first": first})
 
 
 def survey(
@@ -87,8 +92,8 @@ def survey(
 
     Raises Unreadable where a column mixes two forms, or proves none and nobody said which it has.
     """
-    columns = {heading: _Column() for heading in (*numbers, *days)}
     numbers, days = tuple(numbers), tuple(days)
+    columns = {heading: _Column() for heading in (*numbers, *days)}
     like_formula: Remark | None = None
     hashes = array("Q")
     places = array("Q")
@@ -150,7 +155,9 @@ def _order(heading: str, column: _Column, told: str) -> str:
             row = proven[order]
             raise Unreadable("other_order", column=heading, row=row, order=order, told=told)
         return order
-    if column.orders and not told:
+    if (
+        column.written > column.certain and not told
+    ):  # few among certain ones are refused row by row
         row = next(iter(column.orders.values()))
         raise Unreadable("open_order", column=heading, row=row)
     return told

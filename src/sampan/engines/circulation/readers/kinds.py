@@ -64,6 +64,7 @@ _ROWS = {
         "“{said}” has the title, kind and year of row {first}; add a column of ids to tell them apart"
     ),
     "second_rank": gettext_noop("is a second rank {rank} beside row {first}; keep the right one"),
+    "told_before": gettext_noop("{name} tells the same already; it was counted once"),
     "under_zero": gettext_noop("is under zero; write the {unit}"),
 }
 
@@ -90,17 +91,27 @@ _FILES = {
     ),
     "damaged_workbook": gettext_noop("The workbook is damaged or cut off; send it again."),
     "empty": gettext_noop("The file is empty."),
+    "is_archive": gettext_noop(
+        "It is an archive or a document, and no workbook; unpack it, or export the table as CSV or XLSX."
+    ),
     "is_database": gettext_noop("It is a database; export the table as CSV."),
+    "is_folder": gettext_noop("It is a folder; put its files beside the others."),
     "is_gzip": gettext_noop("It is a gzip archive; unpack it."),
+    "is_json": gettext_noop("It is JSON; export the table as CSV."),
     "is_old_excel": gettext_noop(
         "It is an old Excel file (.xls) or one with a password; save it as .xlsx."
     ),
+    "is_opendocument": gettext_noop("It is an OpenDocument spreadsheet (.ods); save it as .xlsx."),
     "is_parquet": gettext_noop("It is a Parquet file; export the table as CSV."),
     "is_pdf": gettext_noop("It is a PDF; export the table itself as CSV or XLSX."),
     "is_picture": gettext_noop("It is a picture; export the table itself."),
+    "is_web_page": gettext_noop(
+        "It is a web page or XML, and no table; export the table as CSV or XLSX."
+    ),
     "large_workbook": gettext_noop(
         "Unpacked, the workbook is larger than any that is read; send it as CSV."
     ),
+    "locked_file": gettext_noop("The file cannot be opened; give leave to read it."),
     "locked_workbook": gettext_noop(
         "The workbook cannot be opened (damaged, protected by a password, or no XLSX); save it again as .xlsx."
     ),
@@ -113,7 +124,12 @@ _FILES = {
     "misread": gettext_noop(
         "{misread} of {rows} rows were not understood, so the whole file was left out. {first}"
     ),
+    "misread_before": gettext_noop(
+        "Its letters were lost before: UTF-8 was taken for another encoding; export it again as UTF-8."
+    ),
     "no_column": gettext_noop("The file has no column “{column}”; it has {headings}."),
+    "no_file": gettext_noop("There is no file behind this name; send the file itself."),
+    "no_form": gettext_noop("Files of this kind ({ending}) are not read; save it as CSV or XLSX."),
     "no_half_year": gettext_noop(
         "The half year is not known; put it in the name, as in what_we_watched_2023H1.xlsx."
     ),
@@ -125,6 +141,7 @@ _FILES = {
         "No sheet has a row of headings; the first row should name the columns."
     ),
     "no_table_file": gettext_noop("{folder} holds no CSV, TSV, XLSX or SPSS file."),
+    "same_file": gettext_noop("It holds the same as {name}, byte for byte, and was read once."),
     "none_read": gettext_noop("None of the files could be read. {name}: {first}"),
     "open_decimal": (
         "Column {column}: row {row} may mean thousands or decimals, and no other row tells; say in the mapping: "
@@ -156,6 +173,9 @@ _FILES = {
     "too_small": gettext_noop(
         "Column {column}: the largest amount is {largest:g}, and the publisher lists nothing under {least:,} hours; it "
         "looks like thousands or millions. Give hours."
+    ),
+    "unknown_encoding": gettext_noop(
+        "Its encoding is not known: read in any that is, it is no text; save it as UTF-8."
     ),
     "unclosed": gettext_noop(
         "Row {row}: a quotation mark opens a cell and none closes it, or the cell is longer than any text; close the "
@@ -215,11 +235,17 @@ _NOTES = {
     "like_formula": gettext_noop(
         "Row {row}, column {column}: begins with “=” as formulas do; such cells are kept as text."
     ),
+    "no_countries": gettext_noop(
+        "No column tells countries, so every origin is unknown; add one, headed country."
+    ),
     "list_of_country": gettext_noop("By its name the list is of works from {country}."),
     "no_respondents": gettext_noop(
         "The file has no numbers of respondents; the rows' numbers stand for them."
     ),
     "no_weights": gettext_noop("The file has no weights; every respondent counts as one."),
+    "sheets_left": gettext_noop(
+        "Sheets that were not read, as they are hidden, copies or of another form: {sheets}."
+    ),
     "sheet": gettext_noop("Sheet “{sheet}”, headings in row {row}."),
     "spss": gettext_noop("An SPSS file of {count} variables, in {encoding}."),
     "twice_headed": gettext_noop(

@@ -20,6 +20,7 @@ _SCRIPT_LANGUAGES = {
     "Jpan": "ja",
     "Hani": "zh",
 }
+_NAMED = re.compile(r"['\"](iso_3166_1|name)['\"]\s*:\s*['\"]([^'\"]*)['\"]")
 _LANGUAGES = {"cn": "yue", "xx": "", "fil": "tl"}
 
 
@@ -29,24 +30,21 @@ class Listings:
     The work_id is made of the source, the kind, the name and a year in brackets.
     """
 
-    def __init__(self, source_id: str) -> None:
+    def __init__(self, source_id: str, reading: Reading) -> None:
         self._source = source_id
-        self._works: set[str] = set()
-        self._told: set[tuple[str, str]] = set()
+        self._reading = reading
 
     def tell(self, title: str, kind: str) -> tuple[str, list[Fact]]:
         """The work_id for a title, and the facts that introduce it, or its new title."""
         parts = take_apart(title)
         made = f" ({parts.year})" if parts.year else ""
         work_id = f"{self._source}:{kind}:{key(parts.name)}{made}"
-        if (work_id, title) in self._told:
+        if not self._reading.is_new((work_id, title)):
             return work_id, []
         facts = [title_fact(work_id, title, self._source)]
-        if work_id not in self._works:
-            self._works.add(work_id)
+        if self._reading.is_new(work_id):
             work: Row = {"work_id": work_id, "title": parts.name, "kind": kind, "year": parts.year}
             facts.insert(0, ("work", work))
-        self._told.add((work_id, title))
         return work_id, facts
 
 
@@ -97,7 +95,7 @@ def places(text: str) -> list[str]:
     (['CN', 'HK'], ['South Korea'], [])
     """
     if text.startswith("[") and text.endswith("]"):
-        return [name for part in parted(text) for name in countries(part)]
+        return [name for part in parted(text) for name in countries(part) or [part]]
     return countries(text)
 
 
@@ -106,7 +104,13 @@ def parted(text: str) -> list[str]:
 
     >>> parted(", South Korea"), parted("['US', \\"Cote d'Ivoire\\"]"), parted("")
     (['South Korea'], ['US', "Cote d'Ivoire"], [])
+    >>> parted('[{"iso_3166_1": "TH", "name": "Thailand"}]'), parted('[{"id": 18, "name": "Drama"}]')
+    (['TH'], ['Drama'])
     """
+    if text.startswith("[{"):
+        named = re.findall(_NAMED, text)
+        codes = [text for name, text in named if name == "iso_3166_1"]
+        return codes or [text for _, text in named]
     if text.startswith("[") and text.endswith("]"):
         found = re.findall(r"'([^']*)'|\"([^\"]*)\"", text)
         return [single or double for single, double in found if single or double]

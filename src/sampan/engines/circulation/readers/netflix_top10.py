@@ -8,19 +8,21 @@ from sampan.engines.circulation.facts.countries import country
 
 from .about import About
 from .forms import Forms, survey
+from .hours import check_hours
 from .listing import Listings, title_fact
 from .reading import Fact, Reading, Refusal, Refused
 from .remark import Remark
-from .row_by_row import each_row, needed
-from .sheet import Line, Sheet
+from .row_by_row import amount_of, each_row, needed
+from .sheet import Line, Sheet, bare
 
 NAME = "Netflix weekly Top 10"
 NEEDS = {"week", "category", "weekly_rank", "show_title"}
+_LEAST = 10_000  # hours; the publisher rounds to it
 _NUMBERS = ("weekly_rank", "weekly_hours_viewed", "weekly_views", "cumulative_weeks_in_top_10")
 
 
 def fits(headings: set[str]) -> bool:
-    return headings >= NEEDS
+    return headings >= {bare(name) for name in NEEDS}
 
 
 def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
@@ -30,22 +32,24 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
     """
     numbers = [heading for name in _NUMBERS if (heading := sheet.column(name))]
     forms = survey(sheet, numbers=numbers, days=[sheet.column("week")])
+    if hours := sheet.column("weekly_hours_viewed"):
+        check_hours(sheet, hours, forms, least=_LEAST)
     reading.note(Remark("weeks"))
-    return each_row(sheet, forms, reading, _Top10(sheet, forms, about).facts)
+    return each_row(sheet, forms, reading, _Top10(sheet, forms, about, reading).facts)
 
 
 class _Top10:
-    def __init__(self, sheet: Sheet, forms: Forms, about: About) -> None:
+    def __init__(self, sheet: Sheet, forms: Forms, about: About, reading: Reading) -> None:
         self._sheet, self._forms, self._about = sheet, forms, about
-        self._listings = Listings(about.source_id)
-        self._taken: dict[tuple[str, date, str, int], int] = {}
+        self._listings = Listings(about.source_id, reading)
+        self._reading = reading
 
     def facts(self, line: Line) -> Iterator[Fact]:
         where, week, (category, kind) = self._where(line), self._week(line), self._category(line)
         rank = self._rank(line)
         title = needed(line, self._sheet.column("show_title"), "no_title")
-        first = self._taken.setdefault((where, week, category, rank), line.number)
-        if first != line.number:
+        slot = (self._about.service_id, where, week, category, rank)
+        if first := self._reading.first(line.number, *slot):
             raise Refused(line.number, "weekly_rank", "second_rank", rank=rank, first=first)
         work_id, told = self._listings.tell(title, kind)
         yield from told
@@ -94,6 +98,6 @@ class _Top10:
         yield "slots", 1.0
         yield "points", 11.0 - rank
         for unit, name in (("hours", "weekly_hours_viewed"), ("views", "weekly_views")):
-            amount = self._forms.number(line, self._sheet.column(name))
+            amount = amount_of(line, self._sheet.column(name), self._forms, unit)
             if amount is not None:
                 yield unit, amount

@@ -9,16 +9,19 @@ from sampan.engines.circulation.facts import Value
 from sampan.engines.circulation.joining.titles import take_apart
 
 from .about import About
-from .forms import Forms, survey
+from .forms import survey
+from .hours import check_hours
 from .listing import Listings, title_fact
-from .numbers import number
-from .reading import Fact, Reading, Refusal, Unreadable
+from .reading import Fact, Reading, Refusal, Refused, Unreadable
 from .remark import Remark
-from .row_by_row import each_row, needed
-from .sheet import Line, Sheet
+from .row_by_row import amount_of, each_row, needed
+from .sheet import Line, Sheet, bare
 
 NAME = "Netflix What We Watched"
-_HALF = re.compile(r"(20\d\d)[-_ ]?(?:h|half)[-_ ]?([12])|(20\d\d)[-_ ]?(jan|jul)", re.I)
+_HALF = re.compile(
+    r"(20\d\d)[-_ ]?(?:h|half)[-_ ]?([12])|(20\d\d)[-_ ]?(jan|jul)|(?<![a-z])h([12])[-_ ]?(20\d\d)",
+    re.I,
+)
 _LEAST = 50_000  # hours; the publisher lists no title under it
 _STEP = 100_000  # hours; the publisher rounds to it
 
@@ -37,12 +40,14 @@ def half_year(name: str) -> tuple[date, int] | None:
 
     >>> half_year("netflix_what_we_watched_2023H1.xlsx"), half_year("list.xlsx")
     ((datetime.date(2023, 1, 1), 181), None)
+    >>> half_year("A_Netflix_Engagement_Report_2023Jul-Dec.xlsx") == half_year("watched_H2_2023.csv")
+    True
     """
     found = _HALF.search(PurePath(name).stem)
     if found is None:
         return None
-    year = int(found[1] or found[3])
-    is_second = found[2] == "2" or (found[4] or "").casefold() == "jul"
+    year = int(found[1] or found[3] or found[6])
+    is_second = "2" in {found[2], found[5]} or (found[4] or "").casefold() == "jul"
     first, after = (
         (date(year, 7, 1), date(year + 1, 1, 1))
         if is_second
@@ -54,15 +59,17 @@ def half_year(name: str) -> tuple[date, int] | None:
 def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusal]:
     """Hours of each row, and that the service offers it. Raises Unreadable where unit or half year is not sure."""
     first, days = half_year(reading.name) or _told_period(about)
-    hours = sheet.column(_hours_heading({heading.casefold() for heading in sheet.headings}))
+    hours = sheet.column(_hours_heading({bare(heading) for heading in sheet.headings}))
     forms = survey(sheet, numbers=[hours], days=[sheet.column("release date")])
-    _check_unit(sheet, hours, forms)
+    check_hours(sheet, hours, forms, least=_LEAST, step=_STEP)
     reading.note(Remark("world_hours", {"days": days, "first": first.isoformat()}))
-    listings = Listings(about.source_id)
+    listings = Listings(about.source_id, reading)
 
     def facts_of(line: Line) -> Iterator[Fact]:
         title = needed(line, sheet.column("title"), "no_title")
-        needed(line, hours, "no_hours")
+        amount = amount_of(line, hours, forms, "hours")
+        if amount is None:
+            raise Refused(line.number, hours, "no_hours")
         names = [name.strip() for name in title.split(" // ") if name.strip()]
         is_serial = any(take_apart(name).is_serial for name in names)
         kind = "series" if is_serial else _kind_of(sheet.name)
@@ -75,7 +82,10 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
         released = forms.day(line, sheet.column("release date"))
         yield "offer", row | {"date_from": released, "price_model": "svod"}
         row |= {"period_start": first, "period_days": days}
-        yield "engagement", row | {"unit": "hours", "value": forms.number(line, hours)}
+        reading.first(
+            line.number, about.service_id, about.territory, first, title, released, amount
+        )
+        yield "engagement", row | {"unit": "hours", "value": amount}
 
     return each_row(sheet, forms, reading, facts_of)
 
@@ -91,22 +101,3 @@ def _told_period(about: About) -> tuple[date, int]:
     if about.day is None:
         raise Unreadable("no_half_year")
     return about.day, 181 if about.day.month == 1 else 184
-
-
-def _check_unit(sheet: Sheet, hours: str, forms: Forms) -> None:
-    """The publisher's own rounding tells whether the column holds hours, minutes or millions."""
-    if re.match(r"minutes", hours, re.I) or re.search(r"million|thousand", hours, re.I):
-        raise Unreadable("wants_hours", column=hours)
-    seen, most, as_minutes, least = 0, 0.0, 0, float("inf")
-    for line in sheet.lines():
-        if isinstance(line, Refusal):
-            continue
-        amount = number(line.cells.get(hours), forms.decimals[hours])
-        if amount is None or amount <= 0:
-            continue
-        seen, most, least = seen + 1, max(most, amount), min(least, amount)
-        as_minutes += amount % (_STEP * 60) == 0
-    if seen > 20 and as_minutes > 0.9 * seen:
-        raise Unreadable("too_many_minutes", column=hours, step=_STEP * 60, hours=_STEP)
-    if seen and most < _LEAST:
-        raise Unreadable("too_small", column=hours, largest=most, least=_LEAST)

@@ -1,6 +1,7 @@
 """Numbers out of cells: in the region's digits, with the decimal sign that a whole column proves."""
 
 import re
+from math import isfinite
 
 from sampan.engines.circulation.facts.digits import ascii_digits
 
@@ -53,7 +54,7 @@ def number(value: Cell, decimal: str = ".") -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return float(value)
+        return _finite(float(value))
     if not isinstance(value, str):
         return None
     text = ascii_digits(value).strip()
@@ -68,7 +69,11 @@ def number(value: Cell, decimal: str = ".") -> float | None:
     bare = bare.replace(",", ".") if decimal == "," else bare
     if not scale or not (_PLAIN.fullmatch(bare) or _POINT.fullmatch(bare)):
         return None
-    return float(bare) * scale
+    return _finite(float(bare) * scale)
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def percent(value: Cell) -> bool:

@@ -1,7 +1,7 @@
 """What a reader answers: facts, the rows that it refused with their reasons, and what it understood."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from sampan.engines.circulation.facts import Row
 from .remark import Remark
 
 Fact = tuple[str, Row]
+Once = MutableMapping[Hashable, tuple[str, int]]  # the file and row of what may be told once
+_REPEATS = {"repeats", "told_before"}
 LISTED = 1000  # refusals kept in full; the rest are counted
 
 
@@ -37,7 +39,10 @@ class Refusal:
     column: str
     kind: str
     found: Mapping[str, Any] = field(default_factory=dict)
-    is_repeat: bool = False
+
+    @property
+    def is_repeat(self) -> bool:
+        return self.kind in _REPEATS
 
     @property
     def remark(self) -> Remark:
@@ -78,6 +83,41 @@ class Reading:
     notes: list[Remark] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     preview: dict[str, list[Row]] = field(default_factory=dict)
+    once: Once = field(default_factory=dict)
+    told: set[Hashable] = field(default_factory=set)  # works and titles, of all sheets
+    _fresh: list[tuple[set[Hashable] | Once, Hashable]] = field(default_factory=list)
+
+    def first(self, row: int, *key: Hashable) -> int | None:
+        """The row of this file that told the same before; None for the first. Raises Refused where another file did."""
+        if key not in self.once:
+            self.once[key] = (self.name, row)
+            self._fresh.append((self.once, key))
+            return None
+        name, first = self.once[key]
+        if name != self.name:
+            raise Refused(row, "", "told_before", name=name)
+        return first
+
+    def is_new(self, told: Hashable) -> bool:
+        """Whether a work, or a title of one, is told for the first time."""
+        if told in self.told:
+            return False
+        self.told.add(told)
+        self._fresh.append((self.told, told))
+        return True
+
+    def begin(self) -> None:
+        """A row begins; what it tells first is told first by it."""
+        self.rows += 1
+        self._fresh.clear()
+
+    def forget(self) -> None:
+        """The row was refused: what it told first may be told by another."""
+        for seen, told in self._fresh:
+            if isinstance(seen, set):
+                seen.discard(told)
+            else:
+                del seen[told]
 
     def note(self, remark: Remark) -> None:
         if remark not in self.notes:

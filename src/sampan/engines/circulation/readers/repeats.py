@@ -2,10 +2,13 @@
 
 import hashlib
 from array import array
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .sheet import Line
+from .sheet import Line, Sheet
+
+_MOST = 0.5  # of a sheet's rows that stand on sheets before it: then it is a copy, or part of one
 
 
 def hash_of(line: Line) -> int:
@@ -26,3 +29,15 @@ def repeats(hashes: "array[int]", places: "array[int]") -> dict[int, int]:
         before = int(rows[order[at - 1]])
         found[int(rows[order[at]])] = found.get(before, before)
     return found
+
+
+def copies(sheets: Sequence[Sheet]) -> Iterator[bool]:
+    """For each sheet, whether most of its rows stand on sheets before it, cell by cell."""
+    before = np.array([], np.uint64)
+    for sheet in sheets:
+        rows = [hash_of(line) for line in sheet.lines() if isinstance(line, Line)]
+        hashes = np.unique(np.array(rows, np.uint64))
+        is_copy = bool(len(hashes)) and float(np.isin(hashes, before).mean()) > _MOST
+        yield is_copy
+        if not is_copy:
+            before = np.union1d(before, hashes)

@@ -13,7 +13,7 @@ def each_row(
 ) -> Iterator[Fact | Refusal]:
     """The facts of each row, whole or not at all, and the refusals of the others."""
     for line in sheet.lines():
-        reading.rows += 1
+        reading.begin()
         if isinstance(line, Refusal):
             yield line
         elif (repeat := forms.repeated(line)) is not None:
@@ -22,6 +22,7 @@ def each_row(
             try:
                 made = list(facts_of(line))
             except Refused as refused:
+                reading.forget()
                 yield refused.refusal
             else:
                 yield from made
@@ -33,6 +34,14 @@ def needed(line: Line, heading: str, kind: str) -> str:
     if not text:
         raise Refused(line.number, heading, kind)
     return text
+
+
+def amount_of(line: Line, heading: str, forms: Forms, unit: str) -> float | None:
+    """The amount under a heading; None where it is empty. Raises Refused for one under zero."""
+    amount = forms.number(line, heading)
+    if amount is not None and amount < 0:
+        raise Refused(line.number, heading, "under_zero", unit=unit)
+    return amount
 
 
 def year_of(line: Line, heading: str, forms: Forms, reading: Reading) -> int | None:

@@ -1,8 +1,10 @@
 """A table in a file, as a stream of rows that can be read again from the start."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 
 from .reading import Refusal
 from .remark import Remark
@@ -49,16 +51,28 @@ class Sheet:
     lines: Callable[[], Iterator[Line | Refusal]]
     notes: list[Remark] = field(default_factory=list)
     close: Callable[[], None] = _nothing_to_close
+    is_hidden: bool = False
     _known: dict[str, str] = field(default_factory=dict)
 
     def column(self, *names: str) -> str:
-        """The heading that is one of `names`, whatever its case; empty where there is none."""
+        """The heading that is one of `names`, whatever its case and its blanks; empty where there is none."""
         if not self._known:
-            self._known.update((heading.casefold(), heading) for heading in self.headings)
+            self._known.update((bare(heading), heading) for heading in reversed(self.headings))
+            self._known.update((heading, heading) for heading in self.headings)
         for name in names:
-            if found := self._known.get(name) or self._known.get(name.casefold()):
+            if found := self._known.get(name) or self._known.get(bare(name)):
                 return found
         return ""
+
+
+@cache
+def bare(heading: str) -> str:
+    """A heading without what hands change in it: capitals, and how its words are parted.
+
+    >>> bare("Release Year"), bare("release_year"), bare(" RELEASE-YEAR ")
+    ('release year', 'release year', 'release year')
+    """
+    return re.sub(r"[\s_-]+", " ", heading.casefold()).strip()
 
 
 def is_blank(cells: list[Cell]) -> bool:

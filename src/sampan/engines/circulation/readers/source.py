@@ -1,6 +1,8 @@
 """From a file to facts: what it is, which reader takes it, and one account of it; half of a file is never kept."""
 
+import codecs
 import hashlib
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +15,10 @@ from .catalogues import Catalogue, layout
 from .delimited import delimited
 from .mapping import Mapping
 from .plain import plain, taken_as
-from .reading import Fact, Reading, Refusal, Unmapped, Unreadable
+from .reading import Fact, Once, Reading, Refusal, Unmapped, Unreadable
 from .remark import Remark
-from .sheet import Sheet
+from .repeats import copies
+from .sheet import Sheet, bare
 from .spss import spss
 from .workbook import workbook
 
@@ -30,6 +33,10 @@ _OTHER = (
 )
 
 
+_PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml")
+_JSON = (b"{", b"[{", b"[[")
+
+
 class Stopped(Exception):
     """The caller asked to stop; nothing of the file in hand was kept."""
 
@@ -42,12 +49,14 @@ def read(
     service_id: str = "",
     territory: str = WORLD,
     told: Mapping | None = None,
+    once: Once | None = None,
     read_at: str = "",
     progress: Callable[[int], bool] | None = None,
 ) -> Reading:
     """Read one file and give the account of it; with `into`, keep its facts there.
 
-    The reader is chosen by the content; `told` is a mapping that a person made for their own form. `progress` hears
+    The reader is chosen by the content; `told` is a mapping that a person made for their own form. `once` holds what
+    files before this one told, as places of top tens, and takes what this one tells beyond. `progress` hears
     the number of facts every few thousand and answers whether to go on; Stopped is raised where it answers False.
     Raises Unreadable, with the reason, where no facts can be taken; then nothing of the file is kept.
     """
@@ -56,37 +65,55 @@ def read(
     sheets = open_table(path)
     try:
         taken = _readers(sheets, told)
-        reading = Reading(taken[0].name, own, path.name, sha256=_sha256(path))
+        reading = Reading(taken[0].name, own, path.name, sha256=sha256(path))
+        told_here: Once = {}
+        reading.once = ChainMap(told_here, once if once is not None else {})
+        _note_left(sheets, taken, reading)
         facts = reading.take(_items(taken, about, reading))
         if into is None:
             _drain(facts, lambda _: None, progress)
-            _close(reading, sheets)
+            _close(reading, taken)
         else:
             with into.whole():
                 _drain(facts, lambda fact: into.add(*fact), progress)
-                _close(reading, sheets)
+                _close(reading, taken)
                 into.add("source", _row(reading, path, read_at))
                 into.add_many("service", (_service(each) for each in sorted(reading.services)))
     finally:
         for each in sheets:
             each.close()
+    if once is not None:
+        once.update(told_here)
     return reading
 
 
 def open_table(path: Path) -> list[Sheet]:
     """The tables in a file. Raises Unreadable where it holds none that is understood."""
-    with path.open("rb") as file:
-        start = file.read(16)
+    if not path.is_file():
+        raise Unreadable("is_folder" if path.is_dir() else "no_file")
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError as error:
+        raise Unreadable("locked_file") from error
     if not start:
         raise Unreadable("empty")
     for magic, kind in _OTHER:
         if start.startswith(magic):
             raise Unreadable(kind)
+    if _looks_like(start, _PAGES):
+        raise Unreadable("is_web_page")
+    if _looks_like(start, _JSON):
+        raise Unreadable("is_json")
     if start.startswith(b"PK"):
         return workbook(path)
     if start[:4] in {b"$FL2", b"$FL3"}:
         return [spss(path)]
     return [delimited(path)]
+
+
+def _looks_like(start: bytes, opens: tuple[bytes, ...]) -> bool:
+    return b"".join(start.removeprefix(codecs.BOM_UTF8).lower().split()).startswith(opens)
 
 
 _Read = Callable[[Sheet, About, Reading], Iterator[Fact | Refusal]]
@@ -102,14 +129,19 @@ class _Taken:
 
 
 def _readers(sheets: list[Sheet], told: Mapping | None) -> list[_Taken]:
-    """Every sheet that the reader of the first readable one takes."""
+    """Every sheet that the reader of the first readable one takes; none that is hidden, or a copy of one before."""
     if told is not None:
         return [_Taken(export.NAME, export.sheet_for(told, sheets), export.reader(told))]
-    taken = [found for sheet in sheets if (found := _by_headings(sheet)) is not None]
+    shown = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    taken = [found for sheet in shown if (found := _by_headings(sheet)) is not None]
     if not taken:
         headings = [f"“{heading}”" for heading in sheets[0].headings[:12]]
         raise Unmapped("unknown_form", headings=headings)
-    return [each for each in taken if each.name == taken[0].name]
+    alike = [each for each in taken if each.name == taken[0].name]
+    if len(alike) == 1:
+        return alike
+    is_copy = copies([each.sheet for each in alike])
+    return [each for each, again in zip(alike, is_copy, strict=True) if not again]
 
 
 def _items(taken: list[_Taken], about: About, reading: Reading) -> Iterator[Fact | Refusal]:
@@ -123,7 +155,7 @@ def _items(taken: list[_Taken], about: About, reading: Reading) -> Iterator[Fact
 
 
 def _by_headings(sheet: Sheet) -> _Taken | None:
-    headings = {heading.casefold() for heading in sheet.headings}
+    headings = {bare(heading) for heading in sheet.headings}
     for reader in (netflix_top10, netflix_watched):
         if reader.fits(headings):
             return _Taken(reader.NAME, sheet, reader.read)
@@ -162,10 +194,17 @@ def _drain(
             raise Stopped
 
 
-def _close(reading: Reading, sheets: list[Sheet]) -> None:
+def _note_left(sheets: list[Sheet], taken: list[_Taken], reading: Reading) -> None:
+    """Say which sheets were not read."""
+    read = {each.sheet.name for each in taken}
+    if left := [f"“{sheet.name}”" for sheet in sheets if sheet.name not in read]:
+        reading.note(Remark("sheets_left", {"sheets": left}))
+
+
+def _close(reading: Reading, taken: list[_Taken]) -> None:
     """Count, and refuse a file of which most rows were not understood."""
-    for sheet in sheets:
-        for note in sheet.notes:
+    for each in taken:
+        for note in each.sheet.notes:
             reading.note(note)
     if reading.rows == 0:
         raise Unreadable("no_rows")
@@ -192,6 +231,6 @@ def _service(service_id: str) -> dict[str, str]:
     return {"service_id": service_id, "name": service_name(service_id), "kind": "platform"}
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

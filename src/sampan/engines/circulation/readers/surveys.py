@@ -70,12 +70,10 @@ def read(sheet: Sheet, about: About, reading: Reading) -> Iterator[Fact | Refusa
         reading.note(Remark("no_weights"))
     if "respondent_id" not in known:
         reading.note(Remark("no_respondents"))
-    first_rows: dict[str, int] = {}
 
     def facts_of(line: Line) -> Iterator[Fact]:
         own = line.text(known.get("respondent_id", "")) or str(line.number)
-        first = first_rows.setdefault(own, line.number)
-        if first != line.number:
+        if first := reading.first(line.number, about.source_id, own):
             raise Refused(line.number, known["respondent_id"], "same_respondent", first=first)
         keys: dict[str, Value] = {"respondent_id": own, "survey_id": about.source_id}
         weight = forms.number(line, known["weight"]) if "weight" in known else 1.0

@@ -1,5 +1,6 @@
 """XLSX, streamed: values as last computed, formulas known for what they are."""
 
+import io
 import re
 import zipfile
 from array import array
@@ -16,6 +17,7 @@ from .reading import Refusal, Unreadable
 from .remark import Remark
 from .sheet import WIDEST, Cell, Line, Sheet, distinct, find_headings, is_blank
 
+_ENDINGS = {".xlsx", ".xlsm"}  # openpyxl opens no path that ends otherwise
 _MOST_UNPACKED = 2 << 30  # bytes of all parts together
 _MOST_TEXTS = 256 << 20  # bytes of the table of texts, which is held in memory
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
@@ -28,7 +30,7 @@ _PLACE = 1 << 14  # more than the columns that a workbook can have
 
 def workbook(path: Path) -> list[Sheet]:
     """The sheets of a workbook that hold a table. Raises Unreadable where it cannot be opened or holds none."""
-    _check_size(path)
+    _check_kind(path)
     book = _open(path, values=True)
     try:
         sheets = [
@@ -43,19 +45,25 @@ def workbook(path: Path) -> list[Sheet]:
     return sheets
 
 
-def _check_size(path: Path) -> None:
+def _check_kind(path: Path) -> None:
+    """Refuse other archives than workbooks, and workbooks too large to be read."""
     try:
         with zipfile.ZipFile(path) as parts:
             sizes = {part.filename: part.file_size for part in parts.infolist()}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise Unreadable("damaged_workbook") from error
+    if "content.xml" in sizes:
+        raise Unreadable("is_opendocument")
+    if not any(name.startswith("xl/") for name in sizes):
+        raise Unreadable("is_archive")
     if sum(sizes.values()) > _MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > _MOST_TEXTS:
         raise Unreadable("large_workbook")
 
 
 def _open(path: Path, *, values: bool) -> Workbook:
+    source = path if path.suffix.lower() in _ENDINGS else io.BytesIO(path.read_bytes())
     try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+        return openpyxl.load_workbook(source, read_only=True, data_only=values, keep_links=False)
     except Exception as error:
         raise Unreadable("locked_workbook") from error
 
@@ -97,7 +105,8 @@ def _sheet(path: Path, book: Workbook, sheet: object) -> Sheet | None:
             if number > first and not is_blank(cells):
                 yield _line(number, cells, headings, formulas)
 
-    return Sheet(name, tuple(headings.values()), lines, notes, book.close)
+    is_hidden = sheet.sheet_state != "visible"
+    return Sheet(name, tuple(headings.values()), lines, notes, book.close, is_hidden)
 
 
 def _extent(path: Path, sheet: ReadOnlyWorksheet) -> tuple[int, bool]:
