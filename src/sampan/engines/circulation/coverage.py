@@ -52,6 +52,8 @@ def unknown_share(question: Question, columns: Columns) -> float | None:
         "share": [("x", "x_all")],
         "quotient": [("a", "a_all"), ("x", "x_all")],
         "concentration": [("x_known", "x_all")],
+        "lift": [("x", "x_all")],
+        "gravity": [("x", "x_all")],
         "balance": [("there_x", "there_x_all"), ("here_x", "here_x_all")],
     }.get(question.definition.form)
     if pairs is None:

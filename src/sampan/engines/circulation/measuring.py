@@ -146,6 +146,9 @@ def _gravity(
     x = np.column_stack([np.ones(len(y)), *(numbers(columns, name) for name in names)])
     method = "PPML, HC1"
     empty = _figure(question, statement, columns, inputs, method=method, cells=())
+    unknown = unknown_share(question, columns) if len(y) else None
+    if unknown is not None and unknown > question.unknown_limit:
+        return replace(empty, refusal=coverage(question, unknown), unknown_share=unknown)
     if len(y) <= x.shape[1]:
         return empty
     fit = ppml(y, x)
@@ -167,7 +170,7 @@ def _gravity(
         for at, term in enumerate(TERMS)
     )
     source = replace(empty.source, rows=rows)
-    return replace(empty, rows=cells, refusal=None, source=source)
+    return replace(empty, rows=cells, refusal=None, source=source, unknown_share=unknown)
 
 
 def _counts(columns: Columns, names: tuple[str, ...]) -> list[int]:

@@ -153,11 +153,11 @@ def _lift(question: Question, columns: Columns) -> Estimates:
         value = p / q
     n = effective(c["gm"], c["ggmm"])
     low, high = logarithmic(value, variance, n - 1)
-    known = np.zeros_like(value)
+    unknown = 1 - ratio(c["x"], c["x_all"])
     subject = {"genre-lift": "titles", "audience-lift": "respondents"}.get(
         question.measure, "periods"
     )
-    return Estimates(value, low, high, n, known, f"linearised, log, {subject}")
+    return Estimates(value, low, high, n, unknown, f"linearised, log, {subject}")
 
 
 def _mean(question: Question, columns: Columns) -> Estimates:

@@ -40,14 +40,18 @@ def gravities(question: Question) -> Statement:
         "SELECT origin, territory, sum(amount) AS y, sum(n) AS n, count(*) AS clusters FROM title "
         "GROUP BY origin, territory",
     )
+    script.part(
+        "told",
+        f"SELECT coalesce(sum(amount) FILTER (WHERE origin <> '{UNKNOWN}'), 0.0) AS x, sum(amount) AS x_all FROM title",
+    )
     sql = script.sql(
         "SELECT s.origin AS origin, t.territory AS territory, coalesce(f.y, 0.0) AS y, "
         "coalesce(f.n, 0) AS n, coalesce(f.clusters, 0) AS clusters,\n"
         "  ln(s.size) AS ln_origin, ln(t.size) AS ln_territory,\n"
         "  CASE WHEN l.one IS NULL THEN 0.0 ELSE 1.0 END AS language,\n"
         "  CASE WHEN a.bloc = b.bloc THEN 1.0 ELSE 0.0 END AS bloc,\n"
-        "  CASE WHEN s.origin = t.territory THEN 1.0 ELSE 0.0 END AS home\n"
-        "FROM sender AS s CROSS JOIN taker AS t\n"
+        "  CASE WHEN s.origin = t.territory THEN 1.0 ELSE 0.0 END AS home, k.x, k.x_all\n"
+        "FROM sender AS s CROSS JOIN taker AS t CROSS JOIN told AS k\n"
         "LEFT JOIN flow AS f ON f.origin = s.origin AND f.territory = t.territory\n"
         "LEFT JOIN shared_tongue AS l ON l.one = s.origin AND l.other = t.territory\n"
         f"LEFT JOIN {member} AS a ON a.code = s.origin\n"

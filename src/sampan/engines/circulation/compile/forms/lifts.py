@@ -15,8 +15,8 @@ from .parts import grouped, same
 def lifts(question: Question) -> Statement:
     """Cells (segment × trait) with the moments of log(P(trait | segment) / P(trait)) over subjects.
 
-    Parts: `base` (k, m), `seg` (k, segments, g) and `trait` (k, key, y): subject k weighs m, is in the segment with
-    weight g, and has y of the trait.
+    Parts: `base` (k, m), `seg` (k, segments, g), `trait` (k, key, y) and `told` (x): subject k weighs m, is in the
+    segment with weight g, and has y of the trait; x is what is of known origin of all m.
     """
     script = Script()
     makers = {"genre-lift": _genres, "audience-lift": _answers, "seasonality": _seasons}
@@ -47,9 +47,9 @@ def lifts(question: Question) -> Statement:
     tests = _shown(script, question, segments)
     sql = script.sql(
         f"SELECT {shown}, c.key AS {key}, c.gy, c.ggyy, c.ggym, c.gyy, c.gym, c.n, "
-        "a.gm, a.ggmm, a.gmm, a.people, t.y, t.yy, t.ym, b.m, b.mm, b.subjects\n"
+        "a.gm, a.ggmm, a.gmm, a.people, t.y, t.yy, t.ym, b.m, b.mm, b.subjects, o.x, b.m AS x_all\n"
         f"FROM cell AS c JOIN all_seg AS a ON {same(tuple(segments), 'c', 'a')}\n"
-        f"JOIN all_trait AS t ON t.key = c.key CROSS JOIN all_base AS b{tests}\nORDER BY {listed}, {key}"
+        f"JOIN all_trait AS t ON t.key = c.key CROSS JOIN all_base AS b CROSS JOIN told AS o{tests}\nORDER BY {listed}, {key}"
     )
     return Statement(sql, script.bound, names)
 
@@ -85,6 +85,11 @@ def _genres(script: Script, question: Question) -> tuple[tuple[str, ...], str]:
         "trait",
         f"SELECT b.k AS k, g.key AS key, b.m AS y FROM base AS b JOIN {genre} AS g ON g.work_id = b.k",
     )
+    script.part(
+        "told",
+        "SELECT coalesce(sum(b.m), 0.0) AS x FROM base AS b\n"
+        f"WHERE b.k IN (SELECT s.k FROM seg AS s WHERE s.{segment} <> '{UNKNOWN}')",
+    )
     return (segment,), "genre"
 
 
@@ -112,6 +117,7 @@ def _answers(script: Script, question: Question) -> tuple[tuple[str, ...], str]:
         "FROM answer AS a JOIN base AS b ON b.k = concat(a.survey_id, '/', a.respondent_id)"
         f"{items}",
     )
+    script.part("told", "SELECT sum(b.m) AS x FROM base AS b")
     return segments, "item"
 
 
@@ -134,5 +140,9 @@ def _seasons(script: Script, question: Question) -> tuple[tuple[str, ...], str]:
         f"SELECT t.day AS k, coalesce(w.key, '{UNKNOWN}') AS key, "
         "sum(t.amount * coalesce(w.weight, 1.0)) AS y\nFROM title AS t\n"
         f"LEFT JOIN {weight} AS w ON w.work_id = t.work_id GROUP BY 1, 2",
+    )
+    script.part(
+        "told",
+        f"SELECT coalesce(sum(t.y), 0.0) AS x FROM trait AS t WHERE t.key <> '{UNKNOWN}'",
     )
     return ("occasion",), question.of
