@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cli.conftest import Sampan
@@ -72,15 +73,45 @@ def test_a_report_is_made_twice_with_the_same_bytes(
 def test_a_catalogue_of_mostly_unknown_origin_is_refused_by_name(
     sampan: Sampan, folder: Path, tmp_path: Path
 ) -> None:
+    """In all languages, in page, workbook and JSON; no other figure rests on it alone."""
+    (folder / "titles.json").write_text('[{"title": "x"}]')
     out = tmp_path / "out"
-    done = sampan("report", "build", folder, "--out", out, "--languages", "en", "--json")
+    done = sampan("report", "build", folder, "--out", out, "--json")
+    assert done.code == 1, done.err
     rows = [json.loads(line) for line in done.out.splitlines()][:-1]
-    refused = {row["title"]: row["refused"] for row in rows if row["refused"]}
-    assert {"Catalogue share by origin’s bloc (amazon_prime_titles)"} <= refused.keys()
-    assert all("is unknown, and at most 50.0 % may be" in reason for reason in refused.values())
-    page = (out / "en" / "index.html").read_text()
-    assert "amazon_prime_titles" in page
-    assert "Questions without rows" in page
+    refused = {row["title"]: row["refused"] for row in rows if row.get("refused")}
+    prime = "Catalogue share by origin’s bloc (amazon_prime_titles)"
+    assert prime in refused
+    assert refused[prime].endswith(
+        "Complete it in amazon_prime_titles, and the figure can be given."
+    )
+    assert [title for title in refused if title.startswith("Genre lift")] == [
+        "Genre lift by origin’s bloc and genre (ASEAN; amazon_prime_titles)",
+        "Genre lift by origin’s bloc and genre (China (+HK, MO, TW); amazon_prime_titles)",
+    ]
+    assert all("is unknown, and at most 50.0% may be" in reason for reason in refused.values())
+    said = {
+        "zh-Hans": ("请在amazon_prime_titles中补全", "这是 JSON；请将表格导出为 CSV。"),
+        "en": ("Complete it in amazon_prime_titles", "It is JSON; export the table as CSV."),
+        "lo": ("ກະລຸນາຕື່ມໃຫ້ຄົບໃນ amazon_prime_titles", "ນີ້ແມ່ນ JSON;"),
+        "th": ("โปรดเติมให้ครบใน amazon_prime_titles", "ไฟล์นี้เป็น JSON"),
+        "vi": ("Hãy bổ sung trong amazon_prime_titles", "Đây là JSON;"),
+    }
+    for tag, (right, json_file) in said.items():
+        page = (out / tag / "index.html").read_text()
+        assert right in page
+        assert f"titles.json: {json_file}" in page
+        assert json_file in (out / tag / "account.csv").read_text("utf-8-sig")
+        cells = texts_of(out / tag / "report.xlsx")
+        assert any(right in text for text in cells)
+        assert any(text.startswith(json_file) for text in cells)
+    assert "Questions without rows" in (out / "en" / "index.html").read_text()
+
+
+def texts_of(workbook: Path) -> list[str]:
+    book = openpyxl.load_workbook(workbook, read_only=True)
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+    return [cell for row in rows for cell in row if isinstance(cell, str)]
 
 
 def test_the_place_must_be_free_or_hold_a_report(

@@ -13,6 +13,7 @@ from sampan.engines.circulation import document
 from sampan.engines.circulation.readers import Loaded, Unreadable, load
 from sampan.engines.typesetting import CannotTypeset, FontMissing
 
+from .account import account, unread
 from .placing import Occupied, check_place, place
 from .telling import Teller
 
@@ -109,7 +110,8 @@ def _report(
             document.SourceFile(one.name, one.reader, one.rows, one.refused, one.sha256)
             for one in loaded.readings
         ],
-        unread=[f"{name}: {remark.sentence}" for name, remark in loaded.unread.items()],
+        unread=unread(loaded, languages),
+        account=account(loaded, languages),
         address=address,
     )
 

@@ -40,9 +40,7 @@ class Teller:
     def figure(self, placed: document.Placed) -> None:
         """A chart of the report, or why there is none."""
         named = document.heading(placed, "en")
-        refused = (
-            placed.refused.refusal.sentence if placed.refused and placed.refused.refusal else None
-        )
+        refused = document.reason(placed.refused, "en") if placed.refused else None
         row = {
             "figure": placed.code,
             "title": named,

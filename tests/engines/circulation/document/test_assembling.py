@@ -8,6 +8,7 @@ from sampan.engines.circulation.document import (
     LANGUAGES,
     Block,
     Report,
+    Said,
     answers,
     asked,
     assembled,
@@ -61,7 +62,7 @@ def report(store: Store) -> Report:
         languages=LANGUAGES,
         publisher="Nam Ou",
         made_on=date(2026, 11, 25),
-        unread=["lost.csv: is empty."],
+        unread=[Said("lost.csv", dict.fromkeys(LANGUAGES, "is empty."))],
     )
 
 

@@ -38,7 +38,7 @@ def evil() -> Placed:
 def test_a_workbook_has_a_sheet_a_figure_with_numbers_and_source() -> None:
     one = report()
     book = openpyxl.load_workbook(io.BytesIO(workbook(one, "th")))
-    assert book.sheetnames[1:] == [placed.code for placed in one.placed]
+    assert book.sheetnames[1:] == [*(placed.code for placed in one.placed), "แหล่งข้อมูล"]
     sheet = book["F01"]
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert values[3][2:] == ["สัดส่วนการรับชม", "ช่วง 95% ≥", "ช่วง 95% ≤", "จำนวนแถว", "เรื่อง"]

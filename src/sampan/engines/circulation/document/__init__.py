@@ -3,10 +3,10 @@
 from .asking import Answered, Asked, Known, answers, asked, known
 from .assembling import assembled
 from .build import FORMATS, build
-from .content import about, content, heading
+from .content import about, content, heading, reason
 from .pdf import pdf
 from .reading import page
-from .report import Block, Chapter, Placed, Report, SourceFile, Texts
+from .report import Block, Chapter, Placed, Report, Said, SourceFile, Texts
 from .tables import data_package, table_csv
 from .titles import title
 from .wording import said, subject
@@ -24,6 +24,7 @@ __all__ = [
     "Known",
     "Placed",
     "Report",
+    "Said",
     "SourceFile",
     "Texts",
     "about",
@@ -38,6 +39,7 @@ __all__ = [
     "known",
     "page",
     "pdf",
+    "reason",
     "said",
     "subject",
     "table_csv",

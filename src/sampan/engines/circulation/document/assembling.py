@@ -11,7 +11,7 @@ from sampan.engines.circulation.findings import Finding, findings, rule_finding
 from . import words
 from .asking import Answered, Known, chapters
 from .content import is_by_territory
-from .report import Block, Chapter, Placed, Report, SourceFile
+from .report import Block, Chapter, Placed, Report, Said, SourceFile
 from .titles import title
 from .wording import said
 
@@ -27,12 +27,13 @@ def assembled(
     publisher: str,
     made_on: date,
     sources: Sequence[SourceFile] = (),
-    unread: Sequence[str] = (),
+    unread: Sequence[Said] = (),
+    account: Sequence[Said] = (),
     address: str = "",
 ) -> Report:
     """The report of answers. What is refused or has no rows goes to the chapter of limits, with its reason.
 
-    `unread` are sentences about files that could not be read.
+    `unread` says which files could not be read, and why; `account` which rows of the others were left out.
     """
     told = [*_drawn(answered), *_refused(answered)]
     placed = {id(one): Placed(f"F{at:02d}", one.chart) for at, one in enumerate(told, start=1)}
@@ -51,6 +52,7 @@ def assembled(
         languages=tuple(languages),
         chapters=tuple(made),
         sources=tuple(sources),
+        account=(*unread, *account),
         address=address,
     )
 
@@ -151,6 +153,6 @@ def _limits(placed: dict[int, Placed], answered: Sequence[Answered]) -> Iterator
         yield Block("text", texts)
 
 
-def _unread(sentences: Sequence[str]) -> Iterator[Block]:
-    for sentence in sentences:
-        yield Block("text", dict.fromkeys(words.LANGUAGES, sentence))
+def _unread(unread: Sequence[Said]) -> Iterator[Block]:
+    for one in unread:
+        yield Block("text", {tag: f"{one.name}: {text}" for tag, text in one.texts.items()})

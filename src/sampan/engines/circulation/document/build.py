@@ -10,7 +10,7 @@ from .content import content, heading
 from .pdf import pdf
 from .reading import front_page, page, style
 from .report import Placed, Report
-from .tables import data_package, table_csv, table_path
+from .tables import account_csv, data_package, table_csv, table_path
 from .workbook import workbook
 
 Progress = Callable[[str, int, int], None]
@@ -87,6 +87,8 @@ class _Press:
             self._write(f"{tag}/letters.woff2", web_font(tag, read.decode()))
         if "pdf" in self.formats:
             self._write(f"{tag}/report.pdf", pdf(self.report, said, drawings))
+        if "csv" in self.formats and self.report.account:
+            self._write(f"{tag}/account.csv", account_csv(self.report, tag))
         if "xlsx" in self.formats:
             self._write(f"{tag}/report.xlsx", workbook(self.report, tag))
         self._step(f"{tag}/report")

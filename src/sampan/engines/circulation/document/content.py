@@ -35,6 +35,7 @@ def content(report: Report, tag: str) -> Content:
         "chapters": [_chapter(one, tag) for one in report.chapters],
         "method": _method(report, tag),
         "sources": [vars(one) for one in report.sources],
+        "account": len(report.account),
     }
 
 
@@ -83,8 +84,8 @@ def _placed(placed: Placed, tag: str) -> Content:
     named = heading(placed, tag)
     refused = placed.refused
     if refused is not None and refused.refusal is not None:
-        reason = _reason(refused, tag)
-        return {"kind": "refused", "code": placed.code, "title": named, "text": reason}
+        text = reason(refused, tag)
+        return {"kind": "refused", "code": placed.code, "title": named, "text": text}
     table = charts.table(placed.chart.shown, tag)
     cells = sum(len(one.rows) for one in placed.figures)
     return {
@@ -138,7 +139,7 @@ def _notes(figures: Sequence[Figure], tag: str) -> list[str]:
     if first.missing and is_by_territory(first):
         found.append(said("no_data", {"territories": list(first.missing)}, tag))
     found += [
-        f"{charts.choice(other, figures, tag)}: {_reason(other, tag)}"
+        f"{charts.choice(other, figures, tag)}: {reason(other, tag)}"
         for other in figures[1:]
         if not any(cell.value is not None for cell in other.rows)
     ]
@@ -152,11 +153,17 @@ def is_by_territory(figure: Figure) -> bool:
     return bool(named & {"territory", "territory_bloc"}) and _WORLD not in str(where)
 
 
-def _reason(figure: Figure, tag: str) -> str:
+def reason(figure: Figure, tag: str) -> str:
+    """Why a figure has no number; of a catalogue that tells too little, its name and what would be right."""
     if figure.refusal is None:
         return said("undefined", {}, tag)
     parameters: Mapping[str, Any] = {**figure.refusal.parameters, "measure": figure.measure}
-    return said(figure.refusal.kind, parameters, tag)
+    text = said(figure.refusal.kind, parameters, tag)
+    where = figure.parameters.get("where")
+    if figure.refusal.kind == "coverage" and isinstance(where, Mapping) and "source" in where:
+        names = words.listed([charts.name("source", one, tag) for one in where["source"]], tag)
+        text = f"{text} {words.word('complete', tag, names=names)}"
+    return text
 
 
 def _more(rows: int, tag: str) -> str:

@@ -143,7 +143,9 @@ def _sources(said: Content) -> str:
         for one in said["sources"]
     ]
     table = _table(head, rows, [False, True, True, False])
-    return f"<section><h2>{_e(words['sources'])}</h2><p>{_e(said['texts']['sources'])}</p>{table}</section>"
+    link = f'<p><a href="account.csv">{_e(words["account"])}</a> ({said["account"]})</p>'
+    account = link if said["account"] else ""
+    return f"<section><h2>{_e(words['sources'])}</h2><p>{_e(said['texts']['sources'])}</p>{table}{account}</section>"
 
 
 def _codes(codes: Sequence[str]) -> str:

@@ -55,6 +55,14 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A sentence of the account of a file: why it, or a row of it, was left out, and what was noted."""
+
+    name: str
+    texts: Texts
+
+
+@dataclass(frozen=True)
 class Report:
     """One edition. `languages` says which are made; every text has to be there in each of them.
 
@@ -68,6 +76,7 @@ class Report:
     languages: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     sources: tuple[SourceFile, ...] = ()
+    account: tuple[Said, ...] = ()
     address: str = ""
     year: int | None = None  # that it is called by; None: that of the day it was made on
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from sampan.engines.circulation.registry import Unknown, dimensions, measure
 
+from . import words
 from .content import heading
 from .report import Placed, Report
 
@@ -41,6 +42,15 @@ def table_csv(placed: Placed) -> bytes:
             texts = [_plain(text) for text in (figure.id, str(rule), *cell.keys)]
             writer.writerow([*texts, *(_number(one) for one in numbers), refused])
     return held.getvalue().encode()
+
+
+def account_csv(report: Report, tag: str) -> bytes:
+    """Answer what was left out of the files and what was noted, a sentence a row."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow([words.word("file", tag), words.word("account", tag)])
+    writer.writerows([_plain(one.name), _plain(one.texts[tag])] for one in report.account)
+    return held.getvalue().encode("utf-8-sig")
 
 
 def columns(placed: Placed) -> list[str]:

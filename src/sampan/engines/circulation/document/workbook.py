@@ -14,7 +14,7 @@ from sampan.engines.circulation.registry import Unknown
 from sampan.engines.circulation.registry import said as registry
 
 from . import words
-from .content import about, heading
+from .content import about, heading, reason
 from .report import Placed, Report
 
 _OPTIONS = {
@@ -43,6 +43,8 @@ def workbook(report: Report, tag: str) -> bytes:
             sheet = book.add_worksheet(placed.code)
             _columns(sheet, placed.figures[0], forms)
             _figure(sheet, placed, tag, bold)
+        if report.sources or report.account:
+            _sources(book.add_worksheet(_sheet_name(words.word("sources", tag))), report, tag, bold)
     return held.getvalue()
 
 
@@ -58,6 +60,8 @@ def _contents(sheet: Worksheet, report: Report, tag: str, bold: Any) -> None:
     for at, placed in enumerate(report.placed):
         sheet.write_url(at + 3, 0, f"internal:'{placed.code}'!A1", string=placed.code)
         sheet.write_string(at + 3, 1, heading(placed, tag))
+        if placed.refused is not None:
+            sheet.write_string(at + 3, 2, reason(placed.refused, tag))
 
 
 def _columns(sheet: Worksheet, figure: Figure, forms: Mapping[str, Any]) -> None:
@@ -71,7 +75,8 @@ def _columns(sheet: Worksheet, figure: Figure, forms: Mapping[str, Any]) -> None
 def _figure(sheet: Worksheet, placed: Placed, tag: str, bold: Any) -> None:
     first = placed.figures[0]
     _line(sheet, 0, [placed.code, heading(placed, tag)], bold)
-    _line(sheet, 1, [about(placed.figures, tag)])
+    refused = placed.refused
+    _line(sheet, 1, [about(placed.figures, tag) if refused is None else reason(refused, tag)])
     named = [charts.term("dimensions", on, tag) for on in first.dimensions]
     head = [words.word("rule", tag), *named, *_numbers(first, tag)]
     _line(sheet, 3, head, bold)
@@ -91,6 +96,21 @@ def _numbers(figure: Figure, tag: str) -> list[str]:
     counted = "respondents" if figure.parameters.get("unit") == "respondents" else "titles"
     behind = charts.term("units", counted, tag)
     return [value, f"{between} ≥", f"{between} ≤", charts.word("rows", tag), behind]
+
+
+def _sources(sheet: Worksheet, report: Report, tag: str, bold: Any) -> None:
+    """The files, and under them what was left out of them, a sentence a row."""
+    sheet.set_column(0, 0, 40)
+    _line(
+        sheet, 0, [words.word(one, tag) for one in ("file", "rows", "refused")] + ["SHA-256"], bold
+    )
+    for row, one in enumerate(report.sources, start=1):
+        _line(sheet, row, [one.name, "", "", one.sha256])
+        sheet.write_number(row, 1, one.rows)
+        sheet.write_number(row, 2, one.refused)
+    first = len(report.sources) + 2
+    for row, said in enumerate(report.account, start=first):
+        _line(sheet, row, [said.name, said.texts[tag]])
 
 
 def _cell(sheet: Worksheet, row: int, figure: Figure, cell: Cell, tag: str) -> None:

@@ -1,6 +1,6 @@
-"""What readers say of files and rows, by kind. In English; pages say the same kinds in their readers' languages.
+"""What readers say of files and rows, by kind. In English; pages and reports say the same in their readers' languages.
 
-What is not marked is worded by pages in their own way, because they have a form where a program writes a mapping.
+Of what a program writes into a mapping, pages speak in their own way, because they have a form.
 """
 
 
@@ -21,6 +21,7 @@ _ROWS = {
         "holds bytes that are no text in the encoding of this file; save the file as UTF-8"
     ),
     "error_value": gettext_noop("holds the error {said}; write the value itself"),
+    "more_refused": gettext_noop("{count} more rows were left out."),
     "needs_amount": gettext_noop("is empty; write the {unit}"),
     "needs_field": gettext_noop("is empty; every row needs its {field}"),
     "needs_id": gettext_noop("is empty; every row needs an id"),
@@ -82,7 +83,7 @@ _FILES = {
         "Column {column}: row {point} writes its decimals with a point and row {comma} with a comma; write all with "
         "one sign."
     ),
-    "counts_in": (
+    "counts_in": gettext_noop(
         "Column {column} counts in {scale:,.0f}; say multiply = {scale:.0f} in the mapping."
     ),
     "damaged_sav": gettext_noop("The .sav file is damaged or of another kind; export it again."),
@@ -143,11 +144,11 @@ _FILES = {
     "no_table_file": gettext_noop("{folder} holds no CSV, TSV, XLSX or SPSS file."),
     "same_file": gettext_noop("It holds the same as {name}, byte for byte, and was read once."),
     "none_read": gettext_noop("None of the files could be read. {name}: {first}"),
-    "open_decimal": (
+    "open_decimal": gettext_noop(
         "Column {column}: row {row} may mean thousands or decimals, and no other row tells; say in the mapping: "
         'decimal = "." or decimal = ",".'
     ),
-    "open_order": (
+    "open_order": gettext_noop(
         "Column {column}: row {row} may be day/month/year or month/day/year, and no other row tells; say in the "
         'mapping: dates = "dmy" or dates = "mdy".'
     ),
@@ -160,7 +161,7 @@ _FILES = {
     "other_sign": gettext_noop(
         "Column {column}: row {row} does not have the decimal sign {told} that was named."
     ),
-    "other_unit": (
+    "other_unit": gettext_noop(
         "Column {column} says {said_unit} and the mapping {unit}; one of them is wrong."
     ),
     "percentage": gettext_noop(
@@ -181,7 +182,7 @@ _FILES = {
         "Row {row}: a quotation mark opens a cell and none closes it, or the cell is longer than any text; close the "
         "quotation."
     ),
-    "unknown_form": (
+    "unknown_form": gettext_noop(
         "No reader knows a table with the columns {headings}; make a mapping that names what each column holds."
     ),
     "unknown_form_beside": gettext_noop("{what} Its place is {name} beside it."),
@@ -197,16 +198,18 @@ _MAPPINGS = {
         'In the mapping, dates is "dmy" or "mdy", and decimal is "." or ",".'
     ),
     "mapping_field": gettext_noop("The mapping has no field {said}; it may have {allowed}."),
-    "mapping_length": (
+    "mapping_length": gettext_noop(
         "The mapping does not say how long a period is; add {field} under constants."
     ),
-    "mapping_row": ("The mapping names {field}; a row of {table} has {fields}."),
-    "mapping_says": (
+    "mapping_row": gettext_noop("The mapping names {field}; a row of {table} has {fields}."),
+    "mapping_says": gettext_noop(
         "The mapping does not say {field}; name its column, or its value under constants."
     ),
     "mapping_table": gettext_noop("The mapping's table is “{said}”; write one of {tables}."),
-    "mapping_title": ("The mapping names no column of titles; add it under columns, as title."),
-    "mapping_unit": ("The mapping names no unit; write unit as one of {units}."),
+    "mapping_title": gettext_noop(
+        "The mapping names no column of titles; add it under columns, as title."
+    ),
+    "mapping_unit": gettext_noop("The mapping names no unit; write unit as one of {units}."),
     "no_channel": gettext_noop("Deal {deal}: “{said}” is none of {channels}."),
     "no_item": gettext_noop("{partner}, {on}: the item {item} was not handed over."),
 }

@@ -12,6 +12,7 @@ from .remark import Remark
 Fact = tuple[str, Row]
 Once = MutableMapping[Hashable, tuple[str, int]]  # the file and row of what may be told once
 _REPEATS = {"repeats", "told_before"}
+_LESS = {"no_countries", "sheets_left", "unknown_country"}
 LISTED = 1000  # refusals kept in full; the rest are counted
 
 
@@ -122,6 +123,14 @@ class Reading:
     def note(self, remark: Remark) -> None:
         if remark not in self.notes:
             self.notes.append(remark)
+
+    def left_out(self) -> Iterator[Remark]:
+        """What does not count, or for less than it might: sheets, countries, then each row refused."""
+        yield from (note for note in self.notes if note.kind in _LESS)
+        yield from (refusal.remark for refusal in self.refusals)
+        listed = len({refusal.row for refusal in self.refusals})
+        if listed < self.refused:
+            yield Remark("more_refused", {"count": self.refused - listed})
 
     def take(self, items: Iterator[Fact | Refusal]) -> Iterator[Fact]:
         """Pass the facts on and keep account of everything."""

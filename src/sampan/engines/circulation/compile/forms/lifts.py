@@ -49,7 +49,8 @@ def lifts(question: Question) -> Statement:
         f"SELECT {shown}, c.key AS {key}, c.gy, c.ggyy, c.ggym, c.gyy, c.gym, c.n, "
         "a.gm, a.ggmm, a.gmm, a.people, t.y, t.yy, t.ym, b.m, b.mm, b.subjects, o.x, b.m AS x_all\n"
         f"FROM cell AS c JOIN all_seg AS a ON {same(tuple(segments), 'c', 'a')}\n"
-        f"JOIN all_trait AS t ON t.key = c.key CROSS JOIN all_base AS b CROSS JOIN told AS o{tests}\nORDER BY {listed}, {key}"
+        f"JOIN all_trait AS t ON t.key = c.key CROSS JOIN all_base AS b CROSS JOIN told AS o{tests}\n"
+        f"ORDER BY {listed}, {key}"
     )
     return Statement(sql, script.bound, names)
 
