@@ -27,9 +27,16 @@ KINDS: dict[str, str] = {
     "fell": "{subject} fell from {before}{since} to {after}{until}, more than the interval.",
     "steady": "{subject} went from {before}{since} to {after}{until}, within the interval.",
     "leads": "{key} leads{where} with {value}; {second} follows with {second_value}.",
+    "leads_widely": "{key} leads{where}, with {least} to {most}.",
     "level": "{key} ({value}) and {second} ({second_value}) are level{where}, within the interval.",
+    "extremes": "{subject} is highest{where} with {value} and lowest{second_where} with {second_value}.",
     "below": "{subject} is {value}: seen less than its share of the shelf.",
+    "below_all": "{subject} is {least} to {most}: seen less than their share of the shelf.",
     "above": "{subject} is {value}: seen more than its share of the shelf.",
+    "above_all": "{subject} is {least} to {most}: seen more than their share of the shelf.",
+    "oftener": "{subject} is {value}: more often than in all.",
+    "more_goes": "{subject} is {value}: more goes that way than comes back.",
+    "more_comes": "{subject} is {value}: more comes back than goes that way.",
     "rule_matters": "{subject} is {low} under “{low_rule}” and {high} under “{high_rule}”: the rule decides.",
 }
 
@@ -48,7 +55,7 @@ def sentence(kind: str, parameters: Mapping[str, Any]) -> str:
     words = {name: _worded(value, unit) for name, value in parameters.items()}
     words |= {
         name: f" in {words[name]}" if words.get(name) else ""
-        for name in ("where", "since", "until")
+        for name in ("where", "second_where", "since", "until")
     }
     said = KINDS[kind].format(**words)
     return said[0].upper() + said[1:]

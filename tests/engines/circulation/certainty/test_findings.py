@@ -68,6 +68,77 @@ def test_seen_more_and_less_than_the_shelf() -> None:
     ]
 
 
+def shares(*places: tuple[str, str, float]) -> Figure:
+    """Shares of origins in places, each sure to a twentieth."""
+    cells = [Cell((of, at), value, value - 0.05, value + 0.05) for of, at, value in places]
+    return figure(*cells)
+
+
+def test_in_many_places_each_leader_is_named_once() -> None:
+    found = findings(shares(
+        ("KR", "TH", 0.5), ("US", "TH", 0.2), ("KR", "VN", 0.7), ("US", "VN", 0.1), ("KR", "ID", 0.3),
+        ("US", "ID", 0.25), ("US", "PH", 0.6), ("KR", "PH", 0.2), ("KR", "MY", 0.6), ("CN", "MY", 0.1)))  # fmt: skip
+    assert [one.sentence for one in found] == [
+        "KR leads in MY, TH, VN, with 50.0 % to 70.0 %.",
+        "US leads in PH with 60.0 %; KR follows with 20.0 %.",
+        "KR (30.0 %) and US (25.0 %) are level in ID, within the interval.",
+    ]
+    assert said(found[0].kind, found[0].parameters, "en") == (
+        "South Korea leads in Malaysia, Thailand and Vietnam, with 50.0% to 70.0%."
+    )
+
+
+def test_where_most_and_least_is() -> None:
+    cells = [
+        Cell(("TH",), 3473.0, 2600.0, 4600.0), Cell(("PH",), 2000.0, 1500.0, 2500.0),
+        Cell(("VN",), 5175.0, 4000.0, 6700.0),
+    ]  # fmt: skip
+    told = replace(figure(*cells, by=("territory",)), measure="concentration-hhi", unit="index")
+    (found,) = findings(told)
+    assert said(found.kind, found.parameters, "en") == (
+        "Concentration (HHI) is highest in Vietnam with 5,175 and lowest in Philippines with 2,000."
+    )
+    level = replace(told, rows=tuple(cells[:1] * 2))
+    assert findings(replace(told, rows=(cells[0], cells[2]))) == findings(level) == ()
+
+
+def test_origins_seen_less_in_one_place_stand_in_one_sentence() -> None:
+    cells = [Cell((of, "001"), value, value / 2, value * 2, n=n) for of, value, n in
+             [("TH", 0.17, 9), ("CN", 0.4, 5), ("KR", 3.0, 9), ("unknown", 0.1, 99)]]  # fmt: skip
+    below, above = findings(figure(*reversed(cells), unit="ratio"))[::-1]
+    assert said(below.kind, below.parameters, "en") == (
+        "Visibility ratio of China and Thailand in the world is 0.17 to 0.40: seen less than their share of the shelf."
+    )
+    assert above.parameters["keys"] == ["KR", "001"]
+
+
+def test_what_is_oftener_than_in_all_the_surest_first() -> None:
+    cells = [
+        Cell(("TH", "horror"), 5.3, 3.0, 9.0), Cell(("TH", "romance"), 3.4, 3.2, 3.6),
+        Cell(("TH", "news"), 1.2, 0.8, 1.9),
+    ]  # fmt: skip
+    lifts = figure(*cells, by=("origin", "genre"), unit="ratio")
+    found = findings(replace(lifts, measure="genre-lift", title="Genre lift"))
+    assert [one.sentence for one in found] == [
+        "Genre lift of TH in romance is 3.40: more often than in all.",
+        "Genre lift of TH in horror is 5.30: more often than in all.",
+    ]
+
+
+def test_which_direction_of_an_exchange_is_the_larger() -> None:
+    flows = figure(
+        Cell(("TH", "CN"), -0.8, -0.9, -0.1), Cell(("VN", "CN"), 0.2, -0.3, 0.6), unit="index"
+    )
+    (found,) = findings(replace(flows, measure="net-flow", title="Net flow"))
+    assert found.sentence == "Net flow of TH in CN is -0.80: more comes back than goes that way."
+
+
+def test_of_nobody_nothing_is_said() -> None:
+    cells = [Cell((of, year), share, share - 0.01, share + 0.01)
+             for of in ("other", "unknown", "unplaced") for year, share in (("2022", 0.1), ("2023", 0.9))]  # fmt: skip
+    assert findings(figure(*cells, by=("origin_bloc", "year"))) == ()
+
+
 def test_a_refused_figure_says_why_and_missing_territories_are_named() -> None:
     refused = replace(figure(), refusal=Refusal("no_rows"))
     assert [one.sentence for one in findings(refused)] == ["No rows answer this question."]

@@ -7,6 +7,7 @@ import pytest
 from sampan.engines.circulation.document import (
     LANGUAGES,
     Block,
+    Chapter,
     Report,
     Said,
     answers,
@@ -14,6 +15,7 @@ from sampan.engines.circulation.document import (
     assembled,
     known,
 )
+from sampan.engines.circulation.document.content import in_short
 from sampan.engines.circulation.facts import Store, Writer
 from sampan.engines.circulation.facts.dimensions import calendar_rows, territory_rows
 
@@ -131,3 +133,30 @@ def test_findings_name_the_figure_that_carries_them(report: Report) -> None:
     assert found
     codes = {one.code for one in report.placed}
     assert {code for block in found for code in block.codes} <= codes
+
+
+def test_nobody_is_said_to_lead_of_those_alone_that_a_chart_keeps(report: Report) -> None:
+    """Under four rules only members are drawn; of the six origins of this store the first two are not among them."""
+    kept = [
+        one for one in report.placed if one.chart.keep and one.figures[0].dimensions == ("origin",)
+    ]
+    assert kept
+    codes = {one.code for one in kept}
+    said = [
+        text.texts["en"]
+        for chapter in report.chapters
+        for text in chapter.items
+        if isinstance(text, Block) and codes & {*text.codes} and text.kind == "finding"
+    ]
+    assert [one for one in said if "leads" in one or "level" in one] == []
+
+
+def test_in_short_stands_what_matters_most_of_each_chapter() -> None:
+    def finding(text: str, rank: int) -> Block:
+        return Block("finding", {"en": text}, ("F01",), rank)
+
+    texts = {"en": "Viewing"}
+    first = Chapter(texts, (finding("a", 4), finding("b", 1), finding("c", 1)))
+    other = Chapter(texts, (Block("text", {"en": "d"}),))
+    made = Report(texts, texts, "Nam Ou", date(2026, 11, 25), ("en",), (first, other))
+    assert [one["text"] for one in in_short(made, "en")] == ["b"]

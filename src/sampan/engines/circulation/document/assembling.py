@@ -16,7 +16,13 @@ from .titles import title
 from .wording import said
 
 _MOST = 3  # findings of one chart
-_ORDER = ("rule_matters", "rose", "fell", "leads", "below", "above", "level", "steady")
+_ORDER = (
+    *("rule_matters", "rose", "fell", "more_goes", "more_comes", "below_all", "below"),
+    *("above_all", "above", "oftener", "leads_widely", "leads", "extremes", "level", "steady"),
+)  # what matters most first
+_RANKED = frozenset(
+    {"leads", "leads_widely", "level"}
+)  # true of all names, and not of those that a chart keeps
 
 
 def assembled(
@@ -79,26 +85,33 @@ def _chapter(key: str, items: Sequence[Placed | Block]) -> Chapter:
 def _items(placed: Placed, facts: Known) -> Iterator[Placed | Block]:
     """A chart, then what is found in it."""
     yield placed
-    for finding in _found(placed, facts):
+    for rank, finding in _found(placed, facts):
         texts = {tag: said(finding.kind, finding.parameters, tag) for tag in words.LANGUAGES}
-        yield Block("finding", texts, (placed.code,))
+        yield Block("finding", texts, (placed.code,), rank)
 
 
-def _found(placed: Placed, facts: Known) -> list[Finding]:
-    """The findings that matter most here: those about the blocs and their members first, a few of each chart."""
-    shown = placed.chart.shown
-    first = shown[0]
-    found = [one for one in findings(first) if one.kind != "no_data"]
+def _found(placed: Placed, facts: Known) -> list[tuple[int, Finding]]:
+    """The findings that matter most here, with their rank: those about the blocs and their members first."""
+    shown, whole = placed.chart.shown, placed.chart.figures[0]
+    ranking = [one.parameters for one in findings(whole) if one.kind in _RANKED]
+    found = [
+        one
+        for one in findings(shown[0])
+        if one.kind != "no_data" and (one.kind not in _RANKED or one.parameters in ranking)
+    ]
     if len(shown) > 1:
         found = [*_between(shown), *found]
-    ours = facts.members | facts.blocs
+    ranked = [(_rank(one, facts), one) for one in found]
+    return sorted(ranked, key=lambda one: one[0])[:_MOST]
 
-    def rank(one: Finding) -> tuple[bool, int]:
-        keys = {*one.parameters.get("keys", ()), one.parameters.get("key", "")}
-        kinds = [*_ORDER, one.kind]
-        return (not keys & ours, kinds.index(one.kind))
 
-    return sorted(found, key=rank)[:_MOST]
+def _rank(finding: Finding, facts: Known) -> int:
+    """Of the blocs as wholes, then of their members, then of others; of each, as the kinds are ordered."""
+    told = finding.parameters
+    keys = {*told.get("keys", ()), told.get("key", ""), *str(told.get("where", "")).split(", ")}
+    about = 0 if keys & facts.blocs else 1 if keys & facts.members else 2
+    kinds = [*_ORDER, finding.kind]
+    return about * len(kinds) + kinds.index(finding.kind)
 
 
 def _between(figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -40,12 +40,12 @@ def content(report: Report, tag: str) -> Content:
 
 
 def in_short(report: Report, tag: str) -> list[Content]:
-    """The first finding of each chapter that has one."""
+    """The finding of each chapter that matters most; the first, where none is said to matter more."""
     firsts = []
     for chapter in report.chapters:
         found = [one for one in chapter.items if isinstance(one, Block) and one.kind == "finding"]
         if found:
-            firsts.append(_block(found[0], tag))
+            firsts.append(_block(min(found, key=lambda one: one.rank), tag))
     return firsts
 
 

@@ -30,11 +30,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph: `text`, `finding` or `recommendation`, and the codes of the figures that carry it."""
+    """A paragraph: `text`, `finding` or `recommendation`, and the codes of the figures that carry it.
+
+    Of a chapter's findings the first of the lowest `rank` stands in short.
+    """
 
     kind: str
     texts: Texts
     codes: tuple[str, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sampan.engines.circulation import charts
+from sampan.engines.circulation.findings.finding import OF
 
 from . import words
 
 _COUNTRIES = ("key", "second")
+_PLACES = ("where", "second_where")
 _TIMES = ("since", "until")
 _LISTS = {"rules": "rules", "units": "units", "names": "dimensions", "known": "dimensions"}
 _TERMS = {"measure": "measures", "what": "dimensions"}
-_OF = frozenset({"origin", "origin_bloc", "item", "work"})
 
 
 def said(kind: str, parameters: Mapping[str, Any], tag: str) -> str:
@@ -27,7 +28,8 @@ def said(kind: str, parameters: Mapping[str, Any], tag: str) -> str:
     """
     unit = str(parameters.get("unit", "share"))
     filled = {name: _worded(name, value, unit, tag) for name, value in parameters.items()}
-    filled["where"] = _where(str(parameters.get("where") or ""), tag)
+    for name in _PLACES:
+        filled[name] = _where(str(parameters.get(name) or ""), tag)
     for name in _TIMES:
         time = str(parameters.get(name) or "")
         filled[name] = words.word("time", tag, name=time) if time else ""
@@ -46,8 +48,8 @@ def subject(measure: str, dimensions: Sequence[str], keys: Sequence[str], tag: s
     '泰国在越南的观看占比'
     """
     named = [(on, charts.name(on, key, tag)) for on, key in zip(dimensions, keys, strict=True)]
-    of = words.listed([name for on, name in named if on in _OF], tag)
-    at = words.listed([name for on, name in named if on not in _OF], tag)
+    of = words.listed([name for on, name in named if on in OF], tag)
+    at = words.listed([name for on, name in named if on not in OF], tag)
     pattern = "subject" + ("_of" if of else "") + ("_in" if at else "")
     name = measure_name(measure, tag)
     if pattern == "subject":
