@@ -48,10 +48,12 @@ def term(section: str, key: str, tag: str) -> str:
 
 
 def name(dimension: str, key: str, tag: str) -> str:
-    """What a key of a dimension is called: a country, a bloc, a channel; a title or a service is itself.
+    """What a key is called: a country, a bloc, a channel, a code of a genre; a title or a service is itself.
 
     >>> name("origin", "LA", "zh-Hans"), name("channel", "festival", "en"), name("service", "Viu", "lo")
     ('老挝', 'festival', 'Viu')
+    >>> name("genre", "scifi", "zh-Hans"), name("genre", "Sci-Fi & Fantasy", "zh-Hans")
+    ('科幻', 'Sci-Fi & Fantasy')
     """
     if dimension == "rule":
         return sections(tag)["rules"].get(key, key)
@@ -60,6 +62,8 @@ def name(dimension: str, key: str, tag: str) -> str:
         return known
     if dimension in TERRITORIES:
         return sections(tag).get("territories", {}).get(key) or _region(key, tag)
+    if dimension == "genre":
+        return str(sections(tag)["genres"].get(key, key))
     if dimension == "language":
         return str(_names(tag).localeDisplayName(key))
     return key
