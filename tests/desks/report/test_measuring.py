@@ -23,7 +23,7 @@ from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, TaskKind
 from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
-from sampan.engines.circulation.figure import thawed
+from sampan.engines.circulation.figure import Figure, Refusal, Source, thawed
 from sampan.engines.circulation.joining.evidence import _SENTENCES
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
@@ -221,6 +221,32 @@ def test_an_answer_without_a_number_says_why(shelf: Actor) -> None:
     asked = "measure=visibility-ratio&origin_rule=any&unit=minutes&by=origin"
     page = signed_in(shelf).get(f"/report/explore/?{asked}")
     assert page.context["refusals"] == ["It cannot be told from these rows."]
+
+
+def test_a_refusal_is_wholly_in_the_readers_language_and_names_the_rule() -> None:
+    refusal = Refusal(
+        "coverage", {"measure": "catalogue share", "what": "origin", "unknown": 0.78, "limit": 0.5}
+    )
+    source = Source("", {}, "", {}, {}, 0, "")
+    rules = ("any", "language+country")
+    figures = [
+        Figure(
+            "catalogue-share",
+            1,
+            "C",
+            "share",
+            {"origin_rule": rule},
+            ("origin",),
+            (),
+            source,
+            refusal=refusal,
+        )
+        for rule in rules
+    ]
+    told = drawing.refusals_of(figures, "zh-hans")
+    assert [one.partition(": ")[0] for one in told] == ["任一国家", "语言加国家"]
+    assert [("片库占比" in one, "catalogue" in one) for one in told] == [(True, False)] * 2
+    assert drawing.caption_of(figures[0], "zh-hans").refused == told[0].partition(": ")[2]
 
 
 def test_a_long_table_is_cut_on_the_page(shelf: Actor) -> None:

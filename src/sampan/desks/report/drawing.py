@@ -7,6 +7,7 @@ from sampan.engines.circulation.charts import (
     PAPER_WIDTH,
     TAGS,
     Chart,
+    choice,
     name,
     number,
     paper_svg,
@@ -94,21 +95,27 @@ def about_of(figures: Sequence[Figure], language: str) -> str:
 
 
 def refusals_of(figures: Sequence[Figure], language: str) -> list[str]:
-    """Why figures have no number, or none of their cells has; each reason once."""
-    silent = [one for one in figures if not any(cell.value is not None for cell in one.rows)]
-    told = [one.refusal or _reason(one) for one in figures if one.refusal or one in silent]
-    return list(dict.fromkeys(say(one, language) for one in told))
+    """Why figures have no number; of several, which one it is said of."""
+    tag = tag_of(language)
+    silent = [one for one in figures if one.refusal or not _is_told(one)]
+    if len(figures) == 1:
+        return [_reason(one, tag) for one in silent]
+    return [f"{choice(one, figures, tag)}: {_reason(one, tag)}" for one in silent]
 
 
-def _reason(figure: Figure) -> Refusal:
-    """What its first refused cell says."""
+def _is_told(figure: Figure) -> bool:
+    return any(cell.value is not None for cell in figure.rows)
+
+
+def _reason(figure: Figure, tag: str) -> str:
+    """Its own reason, or what its first refused cell says; the measure by its name in the language."""
     refused = (cell.refused for cell in figure.rows if cell.refused)
-    return next(refused, Refusal("undefined"))
+    refusal = figure.refusal or next(refused, Refusal("undefined"))
+    return said(refusal.kind, {**refusal.parameters, "measure": figure.measure}, tag)
 
 
 def caption_of(figure: Figure, language: str) -> Caption:
-    is_told = any(cell.value is not None for cell in figure.rows)
-    refused = "" if is_told else say(figure.refusal or _reason(figure), language)
+    refused = "" if _is_told(figure) else _reason(figure, tag_of(language))
     return Caption(heading_of([figure], language), about_of([figure], language), refused)
 
 
