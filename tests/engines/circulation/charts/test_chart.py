@@ -8,6 +8,7 @@ import altair as alt
 import pytest
 
 from sampan.engines.circulation.charts import KINDS, TAGS, Chart, fitting, page_spec, table
+from sampan.engines.circulation.charts.periods import every
 from sampan.engines.circulation.figure import Cell
 
 from .figures import (
@@ -144,6 +145,31 @@ def test_each_figure_has_a_kind_that_fits() -> None:
     assert [fitting(one) for one in (SHARES, FLOWS, RATIOS, TREND, HHI, TITLES)] == [
         "bars", "matrix", "dots", "trend", "tiles", "lorenz",
     ]  # fmt: skip
+
+
+def test_a_trend_is_true_to_time_and_its_lines_end_at_a_gap() -> None:
+    cells = tuple(cell(q, "KR", value=0.3) for q in ("2021-Q4", "2022-Q1", "2023-Q1"))
+    gapped = figure(dimensions=("quarter", "origin"), rows=cells)
+    spec = page_spec(Chart("trend", (gapped,)), "en")
+    line = next(one for one in spec["layer"] if one["mark"]["type"] == "line")
+    assert line["encoding"]["x"]["scale"]["domain"] == [
+        "2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4", "2023-Q1"
+    ]  # fmt: skip
+    assert [row["run"] for row in spec["data"]["values"]] == [0, 0, 1]
+    assert line["encoding"]["detail"] == {"field": "run", "type": "nominal"}
+
+
+@pytest.mark.parametrize(
+    ("of", "keys", "between"),
+    [
+        ("month", ["2021-11", "2022-02"], ["2021-12", "2022-01"]),
+        ("week", ["2021-12-27", "2022-01-10"], ["2022-01-03"]),
+        ("released", ["2019", "2021", "unknown"], ["2020"]),
+        ("week", ["2021-12-27", "2022-01-09"], []),  # two calendars of weeks are not put on one
+    ],
+)
+def test_periods_between_are_filled_up(of: str, keys: list[str], between: list[str]) -> None:
+    assert every(keys, of) == sorted([*keys, *between])
 
 
 def test_holidays_stand_behind_a_trend() -> None:

@@ -42,7 +42,7 @@ def test_a_workbook_has_a_sheet_a_figure_with_numbers_and_source() -> None:
     sheet = book["F01"]
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert values[3][2:] == ["สัดส่วนการรับชม", "ช่วง 95% ≥", "ช่วง 95% ≤", "จำนวนแถว", "เรื่อง"]
-    assert sheet.column_dimensions["C"].number_format == "0.0%"
+    assert sheet.column_dimensions["C"].number_format == "0.00%"
     assert values[4][:4] == ["แบ่งตามสัดส่วน", "เกาหลีใต้", 0.5, 0.35]
     assert one.chapters[0].items[1].figures[0].source.sql in [row[1] for row in values]  # type: ignore[union-attr]
     assert sheet.freeze_panes == "A5"

@@ -7,7 +7,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LEADS = ("panel", "time", "top", "name")
 _RAW = frozenset({
     *_LEADS, "value", "low", "high", "from", "to", "level", "x", "y", "x2", "y2", "part", "held", "end", "said",
-    "between", "left", "mark", "row", "shade",
+    "between", "left", "mark", "row", "run", "shade",
 })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sampan.engines.circulation.figure import Cell, Figure
 from . import labels
 from .frame import FORMATS, LAST, frame, numbers_of
 from .pen import Pen
+from .periods import every, runs
 from .style import Spec
 
 TIMES = ("week", "month", "quarter", "year", "released")
@@ -15,7 +16,10 @@ _HEIGHT = 190
 
 
 def trend(figure: Figure, pen: Pen, *, occasions: Mapping[str, str] | None = None) -> Spec:
-    """A figure over its dimension of time. `occasions` names the holiday of a period (key of the period, its code)."""
+    """A figure over its dimension of time. `occasions` names the holiday of a period (key of the period, its code).
+
+    The axis has every period between the first and the last; a line ends where its series has none.
+    """
     at = next(index for index, one in enumerate(figure.dimensions) if one in TIMES)
     other = next((index for index in range(len(figure.dimensions)) if index != at), None)
     cells = _largest(figure.rows, other=other)
@@ -29,7 +33,11 @@ def trend(figure: Figure, pen: Pen, *, occasions: Mapping[str, str] | None = Non
         }
         for cell in sorted(cells, key=lambda cell: cell.keys[at])
     ]
-    times = sorted({cell.keys[at] for cell in figure.rows})
+    times = every((cell.keys[at] for cell in figure.rows), figure.dimensions[at])
+    for name in {one["name"] for one in rows}:
+        own = [one for one in rows if one["name"] == name]
+        for one, run in zip(own, runs([one["time"] for one in own], times), strict=True):
+            one["run"] = run
     most = max((one["end"] for one in rows), default=1.0) * 1.06 or 1.0
     x: Spec = {
         "field": "time",
@@ -83,6 +91,7 @@ def _lines(
         "scale": {"domain": names},
         "legend": {"title": None, "columns": 3} if named else None,
     }
+    run = {"field": "run", "type": "nominal"}
     tooltip = [
         {"field": "time", "type": "nominal", "title": pen.say("")},
         {"field": "name", "type": "nominal", "title": pen.say("")},
@@ -97,11 +106,12 @@ def _lines(
                 "y": y | {"field": "low"},
                 "y2": {"field": "high"},
                 "color": series,
+                "detail": run,
             },
         },
         {
             "mark": {"type": "line", "style": "trend"},
-            "encoding": {"x": x, "y": y, "color": series},
+            "encoding": {"x": x, "y": y, "color": series, "detail": run},
         },
         {
             "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1},

@@ -24,7 +24,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 # How values and their intervals are shown; the cells keep all digits.
-_FORMS = {"share": "0.0%", "days": "#,##0", "index": "#,##0", "count": "#,##0", "": "0.00"}
+_FORMS = {"share": "0.00%", "days": "#,##0", "index": "#,##0", "count": "#,##0", "": "0.00"}
 _WIDEST = 32_000  # letters that a cell holds
 
 
