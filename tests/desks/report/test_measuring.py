@@ -1,6 +1,5 @@
 """From a file to a figure: sent, understood, looked at, taken; asked, followed to its rows, frozen into a report."""
 
-import csv
 import io
 import re
 import shutil
@@ -15,16 +14,14 @@ from desks.conftest import colleague, house, listen, published
 from desks.newswire.test_intake import signed_in
 from partners.receiver import Receiver
 from sampan.cli.demo import shelves
-from sampan.desks.report import drawing, measuring, services
+from sampan.desks.report import services
 from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
-from sampan.desks.report.evidence_words import SAID
 from sampan.desks.report.measuring import store_of
 from sampan.desks.report.models import PlacedFigure, SourceFile, TaskKind
 from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
-from sampan.engines.circulation.figure import Figure, Refusal, Source, thawed
-from sampan.engines.circulation.joining.evidence import _SENTENCES
+from sampan.engines.circulation.figure import thawed
 from sampan.partners.actor import Actor
 from sampan.partners.errors import Invalid
 from sampan.partners.models import Event, Role
@@ -202,71 +199,6 @@ def test_the_lists_of_the_form_follow_the_measure_before_anything_is_asked(shelf
     assert [one["chosen"] for one in page.context["choices"].rules] == [False] * 5
 
 
-def test_the_form_offers_what_the_facts_can_answer(shelf: Actor) -> None:
-    client = signed_in(shelf)
-
-    def choices(measure: str) -> Any:
-        return client.get(f"/report/explore/?measure={measure}&choosing=1").context["choices"]
-
-    viewing = choices("visibility-ratio")
-    assert [one["value"] for one in viewing.units] == ["slots", "points"]
-    assert "shelf" not in [one["value"] for one in viewing.first]
-    assert choices("dependency").first[0]["value"] == "territory"
-    without = [one["value"] for one in viewing.unanswered]
-    assert {"audience-lift", "spot-share", "channel-share"} <= set(without)
-    assert "catalogue-share" not in without
-
-
-def test_an_answer_without_a_number_says_why(shelf: Actor) -> None:
-    asked = "measure=visibility-ratio&origin_rule=any&unit=minutes&by=origin"
-    page = signed_in(shelf).get(f"/report/explore/?{asked}")
-    assert page.context["refusals"] == ["It cannot be told from these rows."]
-
-
-def test_a_refusal_is_wholly_in_the_readers_language_and_names_the_rule() -> None:
-    refusal = Refusal(
-        "coverage", {"measure": "catalogue share", "what": "origin", "unknown": 0.78, "limit": 0.5}
-    )
-    source = Source("", {}, "", {}, {}, 0, "")
-    rules = ("any", "language+country")
-    figures = [
-        Figure(
-            "catalogue-share",
-            1,
-            "C",
-            "share",
-            {"origin_rule": rule},
-            ("origin",),
-            (),
-            source,
-            refusal=refusal,
-        )
-        for rule in rules
-    ]
-    told = drawing.refusals_of(figures, "zh-hans")
-    assert [one.partition(": ")[0] for one in told] == ["任一国家", "语言加国家"]
-    assert [("片库占比" in one, "catalogue" in one) for one in told] == [(True, False)] * 2
-    assert drawing.caption_of(figures[0], "zh-hans").refused == told[0].partition(": ")[2]
-
-
-def test_a_long_table_is_cut_on_the_page(shelf: Actor) -> None:
-    figure = measuring.answered(shelf.organisation, question_of(QueryDict(SHARE)))
-    table = drawing.table_of([figure], language="en", most=3)
-    assert (len(table.lines), table.of, table.is_cut) == (3, len(figure.rows), True)
-    assert not drawing.table_of([figure], language="en").is_cut
-
-
-def test_an_answer_is_taken_home_as_values_and_as_pictures(shelf: Actor) -> None:
-    client = signed_in(shelf)
-    values = client.get(f"/report/explore/answer.csv?{SHARE}&view=table")
-    lines = list(csv.DictReader(io.StringIO(values.content.decode("utf-8-sig"))))
-    figure = measuring.answered(shelf.organisation, question_of(QueryDict(SHARE)))
-    assert [float(line["n"]) for line in lines] == [cell.n for cell in figure.rows]
-    assert values.headers["Content-Disposition"] == f'attachment; filename="{figure.id}.csv"'
-    assert client.get(f"/report/explore/answer.png?{SHARE}").content[:4] == b"\x89PNG"
-    assert client.get(f"/report/explore/answer.exe?{SHARE}").status_code == 404
-
-
 def test_an_answer_comes_as_a_part_of_the_page_too(shelf: Actor) -> None:
     asked, part = f"/report/explore/?{SHARE}", {"HX-Request": "true"}
     answer = signed_in(shelf).get(asked, headers=part)
@@ -306,19 +238,6 @@ def test_a_cell_leads_to_its_rows_and_its_statement(shelf: Actor) -> None:
     assert len(rows.lines) == cell.n
     csv = client.get(f"/report/explore/rows/?{SHARE}&key=LA&as=csv")
     assert b"".join(csv.streaming_content).decode("utf-8-sig").count("\r\n") == cell.n + 1
-
-
-def test_rows_name_places_and_units_and_put_numbers_to_the_end(shelf: Actor) -> None:
-    asked = "measure=viewing-share&origin_rule=any&unit=slots&by=origin"
-    page = signed_in(shelf).get(f"/report/explore/rows/?{asked}&key=LA").content.decode()
-    assert ("<td>Laos</td>" in page, "<td>LA</td>" in page) == (True, False)
-    assert '<td class="number">1</td>' in page
-    assert "1.0</td>" not in page
-    assert '<td class="tight">2026-' in page
-
-
-def test_every_phrase_of_evidence_has_words() -> None:
-    assert set(dict(SAID)) == set(_SENTENCES.values())
 
 
 @pytest.mark.parametrize(
