@@ -240,3 +240,28 @@ def test_what_was_left_out_and_that_nothing_can_be_shown_is_said(
         "my_dramas.csv: 1 of 3 rows left out. Row 3, column Name: “Rain” has the title, kind and year of row 2; "
         "add a column of ids to tell them apart."
     )
+
+
+def test_where_nothing_can_be_read_each_file_is_said(sampan: Sampan, tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    folder.mkdir()
+    (folder / "a.csv").write_text("<html>")
+    (folder / "b.csv").write_text("")
+    done = sampan("report", "build", folder, "--out", tmp_path / "out")
+    assert (done.code, done.out.splitlines()) == (
+        2,
+        [
+            "a.csv: It is a web page or XML, and no table; export the table as CSV or XLSX.",
+            "b.csv: The file is empty.",
+        ],
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", "\udc81\udc8d,\udcff\n"])
+def test_decisions_that_are_none_are_said(
+    sampan: Sampan, folder: Path, tmp_path: Path, content: str
+) -> None:
+    (folder / "decisions.csv").write_text(content, errors="surrogateescape")
+    done = sampan("report", "build", folder, "--out", tmp_path / "out")
+    assert (done.code, "decisions.csv: " in done.err, "Traceback" in done.err) == (2, True, False)

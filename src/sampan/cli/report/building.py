@@ -10,7 +10,9 @@ import click
 
 from sampan.cli.output import FINDINGS, CannotRun, as_json
 from sampan.engines.circulation import document
-from sampan.engines.circulation.readers import Loaded, Unreadable, load
+from sampan.engines.circulation.joining.decisions import Undecidable
+from sampan.engines.circulation.readers import Loaded, NothingRead, Unreadable, load
+from sampan.engines.circulation.readers.folder import DECISIONS
 from sampan.engines.typesetting import CannotTypeset, FontMissing
 
 from .account import account, unread
@@ -73,6 +75,12 @@ def build(
             report = _report(loaded, languages, publisher or folder.resolve().name, address, tell)
             written = document.build(report, Path(made, "report"), progress=tell.writing)
             place(Path(made, "report"), out)
+    except NothingRead as error:
+        for name, remark in error.unread.items():
+            tell.unread(name, remark.sentence)
+        raise CannotRun("None of the files could be read.") from error
+    except Undecidable as error:
+        raise CannotRun(f"{folder / DECISIONS}: {error}") from error
     except (CannotTypeset, FontMissing, Occupied, Unreadable) as error:
         raise CannotRun(str(error)) from error
     finally:

@@ -112,6 +112,8 @@ def refusals(
 
 def coverage(question: Question, unknown: float) -> Refusal:
     what = question.of.split("_")[0]
+    if what == "production" or question.definition.form in {"lift", "gravity"}:
+        what = "origin"  # which these rest on, and show by something else
     if what == "origin" and question.origin_rule == "language+country":
         what = "language"
     words = {"measure": question.definition.name.lower(), "what": what}

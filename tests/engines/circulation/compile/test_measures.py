@@ -381,3 +381,27 @@ def test_the_members_of_a_bloc_are_dated() -> None:
     assert today["ASEAN",] == 0.875
     assert then["ASEAN",] == 0.75
     assert then["other",] == 0.125
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "by"),
+    [
+        ("genre-lift", "titles", "origin"),
+        ("seasonality", "slots", "origin"),
+        ("gravity", "slots", "term"),
+    ],
+)
+def test_what_rests_on_origins_is_refused_where_most_are_unknown(
+    measure: str, unit: str, by: str
+) -> None:
+    facts = small()
+    put(facts, "offer", shelf())
+    put(facts, "genre", [{"work_id": work, "scheme": "x", "code": "g"} for work in "abcde"])
+    put(facts, "calendar", [{"day": DAY, "occasion": "lunar_new_year"}])
+    question = Question(measure, "any", unit, (by,))
+    assert answer(facts, question).refusal is None or measure == "gravity"  # too few flows
+    facts.execute("DELETE FROM origin WHERE work_id <> 'c'")
+    refusal = answer(facts, question).refusal
+    assert refusal is not None
+    assert refusal.kind == "coverage"
+    assert refusal.parameters["what"] == "origin"

@@ -29,8 +29,11 @@ def load_decisions(path: Path) -> list[Decision]:
     """The decisions in a CSV file; none where there is no file. Raises Undecidable, naming the row."""
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Undecidable("It is no CSV in UTF-8; save it so.") from error
     made = [_decision(number, row) for number, row in enumerate(rows, start=2)]
     yes: dict[tuple[str, str], str] = {}
     for number, each in enumerate(made, start=2):

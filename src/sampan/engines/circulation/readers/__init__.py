@@ -2,7 +2,7 @@
 
 from .about import About
 from .exchange import Dealt, Delivered, Item, PickedUp, exchange_facts
-from .folder import Loaded, Progress, load
+from .folder import Loaded, NothingRead, Progress, load
 from .mapping import Mapping, load_mapping, mapping_of
 from .reading import Reading, Refusal, Unreadable
 from .remark import Remark, sentence
@@ -16,6 +16,7 @@ __all__ = [
     "Item",
     "Loaded",
     "Mapping",
+    "NothingRead",
     "PickedUp",
     "Progress",
     "Reading",

@@ -192,8 +192,16 @@ def _tell(progress: Callable[[Progress], bool] | None, step: Progress) -> None:
         raise Stopped
 
 
+class NothingRead(Unreadable):
+    """No file of a folder could be read; `unread` says why, of each."""
+
+    def __init__(self, unread: dict[str, Remark]) -> None:
+        self.unread = unread
+        name, first = next(iter(unread.items()))
+        super().__init__("none_read", name=name, first=first.plain)
+
+
 def _nothing(folder: Path, loaded: Loaded) -> Unreadable:
     if not loaded.unread:
         return Unreadable("no_table_file", folder=str(folder))
-    name, first = next(iter(loaded.unread.items()))
-    return Unreadable("none_read", name=name, first=first.plain)
+    return NothingRead(loaded.unread)
