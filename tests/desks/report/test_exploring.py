@@ -16,7 +16,7 @@ from sampan.engines.circulation.figure import Figure, Refusal, Source
 from sampan.engines.circulation.joining.evidence import _SENTENCES
 from sampan.partners.actor import Actor
 
-from .test_measuring import SHARE, _own_store, centre, shelf  # noqa: F401 - fixtures
+from .test_measuring import SHARE, _built, _own_store, centre, shelf  # noqa: F401 - fixtures
 
 
 def test_the_form_offers_what_the_facts_can_answer(shelf: Actor) -> None:
