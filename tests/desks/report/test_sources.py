@@ -31,6 +31,8 @@ def test_a_file_is_understood_before_it_counts(centre: Actor) -> None:
     services.take_source(actor=centre, source=source)
     drain()
     assert "offer" in store_of(centre.organisation).tables
+    taken = signed_in(centre).get(f"/report/sources/{source.pk}/").content.decode()
+    assert '<a class="button primary" href="/report/explore/">' in taken
     services.drop_source(actor=centre, source=source)
     drain()
     assert store_of(centre.organisation).tables == ()
