@@ -25,6 +25,7 @@ _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "
 _MARKS = re.compile(
     rb"<(?:\w+:)?(row)(?=[\s/>])(?:[^>]*?\sr=\"(\d+)\")?|<(?:\w+:)?(?:v|is|f)(?=[\s/>])"
 )
+_LONGEST = 1 << 14  # bytes of a tag; what comes after it may be endless
 _PLACE = 1 << 14  # more than the columns that a workbook can have
 
 
@@ -119,8 +120,8 @@ def _extent(path: Path, sheet: ReadOnlyWorksheet) -> tuple[int, bool]:
     with zipfile.ZipFile(path) as parts, parts.open(part_name) as part:
         while block := part.read(1 << 20):
             whole = tail + block
-            cut = whole.rfind(b"<")
-            whole, tail = whole[:cut], whole[cut:]
+            cut = whole.rfind(b"<", -_LONGEST)
+            whole, tail = (whole[:cut], whole[cut:]) if cut >= 0 else (whole, b"")
             for found in _MARKS.finditer(whole):
                 if found[1]:
                     row = int(found[2] or row + 1)
