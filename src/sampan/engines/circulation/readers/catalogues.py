@@ -142,12 +142,11 @@ class Catalogue:
         title = needed(line, self._heading(self.layout.title), "needs_title")
         said = self._text(line, self.layout.kind)
         kind = self.layout.one_kind or KINDS_SAID.get(said.casefold(), "")
-        if not self._heading(
-            self.layout.kind
-        ):  # its publisher heads the days of films and of series otherwise
-            kind = kind or ("series" if self.sheet.column("first_air_date") else "film")
+        heading = self._heading(self.layout.kind)
+        if not kind and not heading:
+            # TMDB heads the days of films and of series otherwise.
+            kind = "series" if self.sheet.column("first_air_date") else "film"
         if not kind:
-            heading = self._heading(self.layout.kind)
             raise Refused(line.number, heading, "no_kind", said=said)
         released = forms.day(line, self._heading(self.layout.released))
         year = year_of(line, self._heading(self.layout.year), forms, self.reading)

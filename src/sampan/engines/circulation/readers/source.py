@@ -31,8 +31,6 @@ _OTHER = (
     (b"PAR1", "is_parquet"),
     (b"\x89PNG", "is_picture"),
 )
-
-
 _PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml")
 _JSON = (b"{", b"[{", b"[[")
 
