@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from desks.conftest import colleague, house
-from desks.report.test_measuring import FILES, NOTHING
+from desks.report.conftest import FILES, NOTHING
 from sampan.catalogue import assets
 from sampan.catalogue.models import Asset
 from sampan.desks.report import services

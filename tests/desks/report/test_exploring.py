@@ -1,11 +1,10 @@
 """The explorer as a newcomer meets it: what it offers, what it refuses, what is taken home from it."""
 
-# ruff: noqa: F811  # fixtures are imported, and named again where they are used
-
 import csv
 import io
 from typing import Any
 
+import pytest
 from django.http import QueryDict
 
 from desks.newswire.test_intake import signed_in
@@ -16,7 +15,9 @@ from sampan.engines.circulation.figure import Figure, Refusal, Source
 from sampan.engines.circulation.joining.evidence import _SENTENCES
 from sampan.partners.actor import Actor
 
-from .test_measuring import SHARE, _built, _own_store, centre, shelf  # noqa: F401 - fixtures
+from .conftest import SHARE
+
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def test_the_form_offers_what_the_facts_can_answer(shelf: Actor) -> None:
@@ -94,4 +95,4 @@ def test_rows_name_places_and_units_and_put_numbers_to_the_end(shelf: Actor) -> 
 
 
 def test_every_phrase_of_evidence_has_words() -> None:
-    assert set(dict(SAID)) == set(_SENTENCES.values())
+    assert set(SAID) == set(_SENTENCES.values())

@@ -1,24 +1,18 @@
 """From a file to a figure: sent, understood, looked at, taken; asked, followed to its rows, frozen into a report."""
 
-import io
 import re
-import shutil
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from desks.conftest import colleague, house, listen, published
+from desks.conftest import colleague, listen, published
 from desks.newswire.test_intake import signed_in
 from partners.receiver import Receiver
-from sampan.cli.demo import shelves
 from sampan.desks.report import services
-from sampan.desks.report.building_process import build
 from sampan.desks.report.doubts import doubts_of
 from sampan.desks.report.measuring import store_of
-from sampan.desks.report.models import PlacedFigure, SourceFile, TaskKind
+from sampan.desks.report.models import PlacedFigure, TaskKind
 from sampan.desks.report.questions import question_of
 from sampan.desks.report.services import build_store
 from sampan.engines.circulation.figure import thawed
@@ -28,52 +22,9 @@ from sampan.partners.models import Event, Role
 from sampan.partners.worker import drain
 from web.exchange import key_of
 
-SHARE = "measure=catalogue-share&origin_rule=any&unit=titles&by=origin"
+from .conftest import FILES, FLOWS, SHARE, sent
 
-
-@pytest.fixture(autouse=True)
-def _own_store(settings: Any, tmp_path: Any) -> None:
-    settings.VAR = tmp_path / "var"
-
-
-@pytest.fixture
-def centre(db: None) -> Actor:
-    return house("three-rivers", "TH", "th", roles=(Role.ANALYST, Role.EDITOR))
-
-
-def sent(actor: Actor, name: str, data: bytes) -> SourceFile:
-    source = services.add_source(actor=actor, stream=io.BytesIO(data), name=name)
-    drain()
-    source.refresh_from_db()
-    return source
-
-
-FILES = {
-    "lotus_screen_titles.csv": shelves.catalogue,
-    "lotus_screen_top10.csv": shelves.weekly_lists,
-}
-
-
-NOTHING: dict[str, list[object]] = {"items": [], "delivered": [], "picked_up": [], "dealt": []}
-
-
-@pytest.fixture(scope="module")
-def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the desk makes of the two files, made once."""
-    folder = tmp_path_factory.mktemp("facts")
-    files, store = folder / "files", folder / "store"
-    files.mkdir()
-    for name, made in FILES.items():
-        (files / name).write_bytes(made())
-    build({"files": str(files), "into": str(store), "decisions": [], "exchange": NOTHING})
-    return store
-
-
-@pytest.fixture
-def shelf(centre: Actor, _built: Path) -> Actor:
-    """A house with a catalogue and weekly lists that count."""
-    shutil.copytree(_built, store_of(centre.organisation).folder)
-    return centre
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def test_the_address_of_the_explorer_is_the_question(shelf: Actor, chinese: Actor) -> None:
@@ -143,9 +94,6 @@ def test_what_cannot_be_asked_is_said(shelf: Actor) -> None:
     assert page.context["problem"].startswith("Name an origin rule for catalogue share: any")
     strange = client.get(f"/report/explore/?{SHARE}&by=moon&start=someday")
     assert strange.context["problem"] == "“someday” is no day; write 2026-01-31."
-
-
-FLOWS = "measure=viewing-share&origin_rule=fractional&unit=slots&by=origin&by=territory"
 
 
 def test_an_answer_is_looked_at_in_several_ways_and_each_has_an_address(shelf: Actor) -> None:

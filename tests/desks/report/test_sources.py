@@ -1,7 +1,5 @@
 """Files to measure from: sent, understood, looked at, let count, taken off the list."""
 
-# ruff: noqa: F811  # fixtures are imported, and named again where they are used
-
 import io
 
 import pytest
@@ -19,7 +17,9 @@ from sampan.partners.errors import Invalid, Refused
 from sampan.partners.models import Event
 from sampan.partners.worker import drain
 
-from .test_measuring import _own_store, centre, sent  # noqa: F401 - fixtures
+from .conftest import sent
+
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def test_a_file_is_understood_before_it_counts(centre: Actor) -> None:

@@ -1,7 +1,5 @@
 """Long work: it says how far it is, is stopped, ends with an event, and leaves nothing half-made when it is killed."""
 
-# ruff: noqa: F811  # fixtures are imported, and named again where they are used
-
 import json
 import os
 import sys
@@ -27,7 +25,9 @@ from sampan.partners.worker import drain
 from web.exchange import key_of
 from web.weight import MOST_CARRIED, carried
 
-from .test_measuring import FLOWS, SHARE, _built, _own_store, centre, sent, shelf  # noqa: F401 - fixtures
+from .conftest import FLOWS, SHARE, sent
+
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture

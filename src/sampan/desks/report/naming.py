@@ -29,9 +29,8 @@ _PLACES = (
 _NAMED = {one: one for one in _PLACES} | {"country": "origin"}
 _COUNTS = ("amount", "counted", "value", "rank", "position", "weight", "share", "minutes")
 _NUMBERS = frozenset((*_COUNTS, "period_days", "year", "sure", "confidence"))  # some come as text
-_NOTHING = frozenset(
-    {"segment", "kind", "language", "audio", "sub", "price_model"}
-)  # where “unknown” says nothing
+# Where “unknown” says nothing.
+_NOTHING = frozenset({"segment", "kind", "language", "audio", "sub", "price_model"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sampan.desks.report import drawing, services
 from sampan.desks.report.models import PlacedFigure, Report
 from sampan.desks.report.questions import address_of, question_in
 from sampan.engines.circulation.figure import thawed
-from sampan.partners.acting import ActingRequest, MemberRequest, member_required
+from sampan.partners.acting import ActingRequest, MemberRequest
 
 from .roles import WRITERS
-from .shapes import made_of, part_or_page
+from .shapes import made_of, moving, part_or_page
 
 
 @require_safe
@@ -47,15 +47,15 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     placed = _readable(request, pk)
-    drawn = (placed.pk, placed.digest, placed.chart, _language(request), "narrow" in request.GET)
-    svg = _drawn(*drawn)
+    of = (placed.pk, placed.digest, placed.chart, _language(request))
+    svg = _drawn(*of, is_narrow="narrow" in request.GET)
     answer = HttpResponse(svg, content_type="image/svg+xml")
     answer.headers["Cache-Control"] = "private, max-age=600"
     return answer
 
 
 @lru_cache(maxsize=128)
-def _drawn(pk: int, digest: str, chart: str, language: str, is_narrow: bool) -> bytes:  # noqa: FBT001
+def _drawn(pk: int, digest: str, chart: str, language: str, *, is_narrow: bool) -> bytes:
     """A frozen figure is drawn once for all its readers: a map takes a second. Another digest is another figure."""
     content = PlacedFigure.objects.get(pk=pk, digest=digest).content
     return drawing.svg_of([thawed(content)], kind=chart, language=language, is_narrow=is_narrow)
@@ -76,13 +76,19 @@ def take_home(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     )
 
 
-@require_POST
-@member_required(*WRITERS)
-def thaw(request: MemberRequest, pk: int) -> HttpResponse:
+def _own(request: MemberRequest, pk: int) -> PlacedFigure:
     own = PlacedFigure.objects.filter(chapter__report__organisation=request.actor.organisation)
-    placed = get_object_or_404(own.select_related("chapter__report"), pk=pk)
-    services.thaw_figure(actor=request.actor, figure=placed)
-    return redirect("report:report", pk=placed.chapter.report_id)
+    return get_object_or_404(own.select_related("chapter__report"), pk=pk)
+
+
+thaw = moving(
+    services.thaw_figure,
+    _own,
+    "figure",
+    "report:report",
+    *WRITERS,
+    back=lambda one: one.chapter.report_id,
+)
 
 
 def _permalink(placed: PlacedFigure) -> str:

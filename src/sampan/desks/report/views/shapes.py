@@ -47,6 +47,11 @@ class Own(Protocol):
     def __call__(self, request: MemberRequest, pk: int) -> Model: ...
 
 
+def _itself(one: Any) -> int:
+    key: int = one.pk
+    return key
+
+
 def moving(
     service: Callable[..., object],
     own: Own,
@@ -54,13 +59,15 @@ def moving(
     page: str,
     *roles: Role,
     said: str | Promise = "",
+    back: Callable[[Any], int] = _itself,
 ) -> Callable[..., HttpResponseBase]:
-    """The view of a button: one service for one of our own, then its page again."""
+    """The view of a button: one service for one of our own, then its page again, or that of what is it of (`back`)."""
 
     @require_POST
     @member_required(*roles)
     def view(request: MemberRequest, pk: int) -> HttpResponse:
-        return moved(request, service, {name: own(request, pk)}, page, pk, said=said)
+        one = own(request, pk)
+        return moved(request, service, {name: one}, page, back(one), said=said)
 
     return view
 

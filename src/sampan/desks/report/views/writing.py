@@ -1,5 +1,8 @@
 """Writing in a report: chapters, texts, findings, recommendations."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from sampan.partners.acting import MemberRequest, member_required
 from sampan.partners.errors import Invalid
 
 from .roles import WRITERS
+from .shapes import moving
 
 
 @member_required(*WRITERS)
@@ -19,14 +23,8 @@ def chapter(request: MemberRequest, pk: int) -> HttpResponse:
     own = Report.objects.filter(organisation=request.actor.organisation)
     report = get_object_or_404(own, pk=pk)
     form = TextsForm(request.POST if request.method == "POST" else None, report=report)
-    if form.is_valid():
-        try:
-            services.add_chapter(actor=request.actor, report=report, titles=form.texts())
-        except Invalid as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("report:report", pk=pk)
-    return form_page(request, form, report, title=_("New chapter"))
+    save = partial(services.add_chapter, actor=request.actor, report=report)
+    return written(request, form, report, lambda: save(titles=form.texts()), title=_("New chapter"))
 
 
 @member_required(*WRITERS)
@@ -37,23 +35,14 @@ def write(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     chapter = get_object_or_404(own.select_related("report"), pk=pk)
     data = request.POST if request.method == "POST" else None
     form = BlockForm(data, kind=kind, report=chapter.report)
-    return _written(request, form, chapter, kind, None, title=BlockKind(kind).label)
+    return _block(request, form, chapter, kind, None)
 
 
 @member_required(*WRITERS)
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     block = _own(request, pk)
     form = BlockForm.of(block, request.POST if request.method == "POST" else None)
-    title = BlockKind(block.kind).label
-    return _written(request, form, block.chapter, block.kind, block, title=title)
-
-
-@require_POST
-@member_required(*WRITERS)
-def remove(request: MemberRequest, pk: int) -> HttpResponse:
-    block = _own(request, pk)
-    services.remove_block(actor=request.actor, block=block)
-    return redirect("report:report", pk=block.chapter.report_id)
+    return _block(request, form, block.chapter, block.kind, block)
 
 
 @require_POST
@@ -65,35 +54,37 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("report:report", pk=block.chapter.report_id)
 
 
-def _written(
-    request: MemberRequest,
-    form: BlockForm,
-    chapter: Chapter,
-    kind: str,
-    block: Block | None,
-    *,
-    title: object,
+def _block(
+    request: MemberRequest, form: BlockForm, chapter: Chapter, kind: str, block: Block | None
 ) -> HttpResponse:
+    save = partial(
+        services.write_block, actor=request.actor, chapter=chapter, kind=kind, block=block
+    )
+    return written(
+        request,
+        form,
+        chapter.report,
+        lambda: save(texts=form.texts(), figures=form.figures()),
+        title=str(BlockKind(kind).label),
+    )
+
+
+def written(
+    request: MemberRequest,
+    form: TextsForm,
+    report: Report,
+    save: Callable[[], object],
+    *,
+    title: str,
+) -> HttpResponse:
+    """The page of a form until what it says is saved; then the report's."""
     if form.is_valid():
         try:
-            services.write_block(
-                actor=request.actor,
-                chapter=chapter,
-                kind=kind,
-                texts=form.texts(),
-                figures=form.figures(),
-                block=block,
-            )
+            save()
         except Invalid as error:
-            form.add_error(None, str(error))
+            form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
-            return redirect("report:report", pk=chapter.report_id)
-    return form_page(request, form, chapter.report, title=str(title))
-
-
-def form_page(
-    request: MemberRequest, form: TextsForm, report: Report, *, title: str
-) -> HttpResponse:
+            return redirect("report:report", pk=report.pk)
     context = {"form": form, "report": report, "title": title}
     return render(request, "report/write.html", context, status=422 if form.is_bound else 200)
 
@@ -101,3 +92,13 @@ def form_page(
 def _own(request: MemberRequest, pk: int) -> Block:
     own = Block.objects.filter(chapter__report__organisation=request.actor.organisation)
     return get_object_or_404(own.select_related("chapter__report"), pk=pk)
+
+
+remove = moving(
+    services.remove_block,
+    _own,
+    "block",
+    "report:report",
+    *WRITERS,
+    back=lambda one: one.chapter.report_id,
+)

@@ -16,13 +16,13 @@ from .titles import title
 from .wording import said
 
 _MOST = 3  # findings of one chart
+# What matters most first.
 _ORDER = (
     *("rule_matters", "rose", "fell", "more_goes", "more_comes", "below_all", "below"),
     *("above_all", "above", "oftener", "leads_widely", "leads", "extremes", "level", "steady"),
-)  # what matters most first
-_RANKED = frozenset(
-    {"leads", "leads_widely", "level"}
-)  # true of all names, and not of those that a chart keeps
+)
+# True of all names, and not of those alone that a chart keeps.
+_RANKED = frozenset({"leads", "leads_widely", "level"})
 
 
 def assembled(

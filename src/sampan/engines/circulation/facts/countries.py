@@ -54,9 +54,8 @@ _STYLE = re.compile(
     r"(?:republic|kingdom|state|union|sultanate)\s+of\s+(?:the\s+)?",
     re.I,
 )
-_KEPT = re.compile(
-    "congo|korea|china|dominican", re.I
-)  # of which the form of the state tells one from another
+# Of these the form of the state tells one from another.
+_KEPT = re.compile("congo|korea|china|dominican", re.I)
 _BRACKETED = re.compile(r"([^(（]+)[(（]([^)）]+)[)）]")
 _NOTHING = frozenset(
     ("", "-", "--", "–", "—", "?", "??", "0", "n/a", "n.a.", "nan", "null", "none", "unknown", "not specified",
@@ -108,9 +107,8 @@ def countries(text: str) -> list[str]:
     (['Bosnia and Herzegovina'], ['Indonesia', 'Malaysia'], [])
     """
     text = " ".join(text.split())
-    if (
-        text.casefold() in _NOTHING or text.casefold() == "na"
-    ):  # alone in a cell, "not available" and not Namibia
+    # “NA” alone in a cell is “not available”, and not Namibia.
+    if text.casefold() in _NOTHING | {"na"}:
         return []
     for pattern, name in _INVERTED:
         text = pattern.sub(name, text)

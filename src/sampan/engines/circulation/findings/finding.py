@@ -8,9 +8,8 @@ from sampan.engines.circulation.figure import Cell, Figure
 from sampan.engines.circulation.registry import UNKNOWN, UNPLACED
 from sampan.engines.circulation.wording import listed, sentence
 
-OF = frozenset(
-    {"origin", "origin_bloc", "item", "work"}
-)  # names that a subject is of; the others are where
+# Names that a subject is of; the others are where.
+OF = frozenset({"origin", "origin_bloc", "item", "work"})
 NOBODY = (UNKNOWN, UNPLACED, "other")
 SAID = 3  # names or places in one sentence
 

@@ -17,7 +17,7 @@ from .about import source_name
 from .mapping import Mapping, load_mapping
 from .reading import Once, Reading, Unmapped, Unreadable
 from .remark import Remark
-from .source import Stopped, read, sha256
+from .source import Stopped, read
 
 _FORMS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".sav", ".zsav"}
 _OTHERS = {  # in which tables come too: what is not read is said
@@ -121,7 +121,6 @@ def _read_files(
             return progress is None or progress(Progress(path.name, done, len(files) + 1, facts))
 
         try:
-            _check_new(path, loaded.readings)
             reading = read(
                 path,
                 into=writer,
@@ -137,19 +136,6 @@ def _read_files(
             loaded.unread[path.name] = Remark("unknown_form_beside", beside)
         except Unreadable as error:
             loaded.unread[path.name] = _why(path, error)
-
-
-def _check_new(path: Path, readings: list[Reading]) -> None:
-    """Raises Unreadable for a file that was read under another name."""
-    if not path.is_file():
-        return  # reading says what it is
-    try:
-        digest = sha256(path)
-    except OSError as error:
-        raise Unreadable("locked_file") from error
-    for reading in readings:
-        if reading.sha256 == digest:
-            raise Unreadable("same_file", name=reading.name)
 
 
 def _why(path: Path, error: Unreadable) -> Remark:

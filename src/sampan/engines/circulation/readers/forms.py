@@ -155,9 +155,8 @@ def _order(heading: str, column: _Column, told: str) -> str:
             row = proven[order]
             raise Unreadable("other_order", column=heading, row=row, order=order, told=told)
         return order
-    if (
-        column.written > column.certain and not told
-    ):  # few among certain ones are refused row by row
+    # Few among certain ones are refused row by row.
+    if column.written > column.certain and not told:
         row = next(iter(column.orders.values()))
         raise Unreadable("open_order", column=heading, row=row)
     return told

@@ -53,19 +53,24 @@ def read(
 ) -> Reading:
     """Read one file and give the account of it; with `into`, keep its facts there.
 
-    The reader is chosen by the content; `told` is a mapping that a person made for their own form. `once` holds what
-    files before this one told, as places of top tens, and takes what this one tells beyond. `progress` hears
-    the number of facts every few thousand and answers whether to go on; Stopped is raised where it answers False.
+    The reader is chosen by the content; `told` is a mapping that a person made for their own form. `once` holds which
+    bytes files before this one were and what they told, as places of top tens, and takes what this one tells beyond.
+    `progress` hears the number of facts every few thousand and answers whether to go on; Stopped is raised where it
+    answers False.
     Raises Unreadable, with the reason, where no facts can be taken; then nothing of the file is kept.
     """
     own = source_id or source_name(path.stem)
     about = About(own, service_id or service_of(own), territory, origin=origin_of(own))
+    before: Once = once if once is not None else {}
     sheets = open_table(path)
     try:
+        digest = _sha256(path)
+        if same := before.get(digest):
+            raise Unreadable("same_file", name=same[0])
+        told_here: Once = {digest: (path.name, 0)}
         taken = _readers(sheets, told)
-        reading = Reading(taken[0].name, own, path.name, sha256=sha256(path))
-        told_here: Once = {}
-        reading.once = ChainMap(told_here, once if once is not None else {})
+        reading = Reading(taken[0].name, own, path.name, sha256=digest)
+        reading.once = ChainMap(told_here, before)
         _note_left(sheets, taken, reading)
         facts = reading.take(_items(taken, about, reading))
         if into is None:
@@ -80,8 +85,7 @@ def read(
     finally:
         for each in sheets:
             each.close()
-    if once is not None:
-        once.update(told_here)
+    before.update(told_here)
     return reading
 
 
@@ -229,6 +233,6 @@ def _service(service_id: str) -> dict[str, str]:
     return {"service_id": service_id, "name": service_name(service_id), "kind": "platform"}
 
 
-def sha256(path: Path) -> str:
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
